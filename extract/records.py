@@ -186,7 +186,7 @@ class AnnotatedAbstract:
 
     def _check(self, span: Span) -> None:
         found = self.paper.text(span.field)[span.start : span.end]
-        if found != span.text or not span.text:
+        if found != span.text or not span.text or span.start < 0 or span.end < 0:
             raise InputError(f"{span.field}[{span.start}:{span.end}] is {found!r}, not {span.text!r}")
 
     def to_json(self) -> dict[str, Any]:

@@ -269,8 +269,9 @@ class KnowledgeGraph:
         self._known(paper_id, self.papers, "paper")
         if span.field not in ("title", "abstract"):
             raise GraphDataError(f"paper {paper_id!r} has no field {span.field!r}")
-        found = self.papers[paper_id].text(span.field)[span.start : span.end]
-        if found != span.text:
+        text = self.papers[paper_id].text(span.field)
+        found = text[span.start : span.end]
+        if found != span.text or not 0 <= span.start <= span.end <= len(text):
             raise GraphDataError(
                 f"paper {paper_id!r}, {span.field}[{span.start}:{span.end}] is {found!r}, not {span.text!r}"
             )

@@ -1,0 +1,183 @@
+"""The entity component: encoder, tags, mentions, entities of a paper.
+
+Leaves ``doc.ents``, ``doc._.entities``, and in ``doc.tensor`` the encoder's hidden states for the relation component.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import srsly
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+from tokenizers import Tokenizer
+
+from ..records import Entity
+from .document import set_entities, span_of
+from .grouping import Group, Mention, add_long_forms, group_mentions, repeat_mentions
+from .pieces import Pieces, keep_words, make_pieces
+from .session import OnnxSession
+from .tags import TAGS, best_tags, decode_tags
+
+_URL = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|io|net|ai|edu|gov)(?:/\S*)?", re.IGNORECASE)
+_ENCODER, _TOKENIZER = "encoder.onnx", "tokenizer.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What the encoder says of one paper.
+
+    Parameters
+    ----------
+    pieces
+        The text as it was read.
+    hidden
+        Shape (n_pieces, width), float32; all windows, one after the other.
+    scores
+        Shape (n_words, n_tags), float32: log-probabilities.
+    """
+
+    pieces: Pieces
+    hidden: npt.NDArray[np.float32]
+    scores: npt.NDArray[np.float32]
+
+
+class EntityRecognizer:
+    """Finds the entities of a paper.
+
+    Parameters
+    ----------
+    encoder
+        The encoder and tag head.
+    tokenizer
+        The encoder's tokenizer, serialised as JSON.
+    """
+
+    def __init__(self, encoder: OnnxSession | None = None, tokenizer: str = "") -> None:
+        self.encoder = encoder if encoder is not None else OnnxSession()
+        self._tokenizer_json = tokenizer
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"encoder": self.encoder, "_tokenizer_json": self._tokenizer_json}
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """The encoder's tokenizer."""
+        return Tokenizer.from_str(self._tokenizer_json)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate one paper."""
+        self.set_annotations([doc], [self.predict(doc)])
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+        """Annotate papers, in order; each is encoded by itself, several at the same time on the CPU's cores."""
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        with ThreadPoolExecutor(max_workers=cores) as pool:
+            papers = iter(stream)
+            while docs := list(islice(papers, batch_size)):
+                self.encoder.open()
+                self.set_annotations(docs, pool.map(self.predict, docs))
+                yield from docs
+
+    def predict(self, doc: Doc) -> Encoded:
+        """Return what the encoder says of a paper; the Doc is not changed."""
+        pieces = make_pieces(doc, self.tokenizer)
+        if not pieces.windows:
+            return Encoded(pieces, np.zeros((0, 0), np.float32), np.zeros((0, len(TAGS)), np.float32))
+        runs = [
+            self.encoder.run(("hidden", "tags"), {"ids": w.ids[None], "features": w.features[None]})
+            for w in pieces.windows
+        ]
+        hidden = np.concatenate([h[0] for h, _ in runs])
+        logits: npt.NDArray[np.float32] = np.concatenate([t[0] for _, t in runs])[pieces.words.first]
+        logits -= logits.max(axis=1, keepdims=True)
+        logits -= np.log(np.exp(logits).sum(axis=1, keepdims=True))
+        return Encoded(pieces, hidden, logits)
+
+    def set_annotations(self, docs: Iterable[Doc], predictions: Iterable[Encoded]) -> None:
+        """Set ``doc.ents``, ``doc._.entities`` and ``doc.tensor``."""
+        for doc, encoded in zip(docs, predictions, strict=True):
+            mentions = add_long_forms(doc.text, repeat_mentions(doc.text, tagged_mentions(doc, encoded)))
+            groups = group_mentions(doc.text, mentions)
+            doc.tensor = encoded.hidden
+            keep_words(doc, encoded.pieces.words)
+            spans = [
+                doc.char_span(m.start, m.end, label=g.type.value, alignment_mode="expand")
+                for g in groups
+                for m in g.mentions
+            ]
+            doc.ents = filter_spans([span for span in spans if span is not None])
+            set_entities(doc, [_entity(doc, i, group) for i, group in enumerate(groups, start=1)])
+
+    def to_disk(self, path: str | Path, **kwargs: Any) -> None:
+        """Write the encoder and its tokenizer to a folder."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _ENCODER).write_bytes(self.encoder.model)
+        (folder / _TOKENIZER).write_text(self._tokenizer_json, encoding="utf-8")
+
+    def from_disk(self, path: str | Path, **kwargs: Any) -> EntityRecognizer:
+        """Read the encoder and its tokenizer from a folder."""
+        encoder = OnnxSession((Path(path) / _ENCODER).read_bytes())
+        return self.from_model(encoder, (Path(path) / _TOKENIZER).read_text(encoding="utf-8"))
+
+    def to_bytes(self, **kwargs: Any) -> bytes:
+        """Return the encoder and its tokenizer as bytes."""
+        return bytes(srsly.msgpack_dumps({_ENCODER: self.encoder.model, _TOKENIZER: self._tokenizer_json}))
+
+    def from_bytes(self, data: bytes, **kwargs: Any) -> EntityRecognizer:
+        """Read the encoder and its tokenizer from bytes."""
+        values = srsly.msgpack_loads(data)
+        return self.from_model(OnnxSession(values[_ENCODER]), values[_TOKENIZER])
+
+    def from_model(self, encoder: OnnxSession, tokenizer: str) -> EntityRecognizer:
+        """Take an encoder and its tokenizer, serialised as JSON."""
+        self.encoder, self._tokenizer_json = encoder, tokenizer
+        self.__dict__.pop("tokenizer", None)
+        return self
+
+
+@Language.factory(
+    "abstractgraph_entities",
+    requires=["token.is_sent_start"],
+    assigns=["doc.ents", "doc.tensor", "doc._.entities"],
+)
+def make_entities(nlp: Language, name: str) -> EntityRecognizer:
+    """Make the component, without a model: that is read with the pipeline."""
+    return EntityRecognizer()
+
+
+def tagged_mentions(doc: Doc, encoded: Encoded) -> list[Mention]:
+    """Return the mentions that the tags give, in order; none inside a URL or across title and abstract.
+
+    A mention's confidence is the mean probability of its tags.
+    """
+    tags = best_tags(encoded.scores)
+    urls = [match.span() for match in _URL.finditer(doc.text)]
+    mentions: list[Mention] = []
+    for first, last, kind in decode_tags(tags):
+        words = np.arange(first, last + 1)
+        left, right = doc[int(encoded.pieces.words.tokens[first])], doc[int(encoded.pieces.words.tokens[last])]
+        start, end = left.idx, right.idx + len(right)
+        if "\n" in doc.text[start:end] or any(start < stop and begin < end for begin, stop in urls):
+            continue
+        confidence = float(np.exp(encoded.scores[words, tags[words]]).mean())
+        mentions.append(Mention(start, end, kind, round(min(confidence, 1.0), 4)))
+    return mentions
+
+
+def _entity(doc: Doc, number: int, group: Group) -> Entity:
+    spans = tuple(span_of(doc, m.start, m.end) for m in group.mentions)
+    return Entity(f"e{number}", group.type, group.name, spans, group.confidence)

@@ -1,0 +1,187 @@
+"""Mentions of one paper to its entities: same spelling, abbreviation and long form, one type by vote.
+
+Works on mentions as character offsets into the Doc's text and knows nothing of the model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..names import is_abbreviation, long_form_start, name_key
+from ..schema import ENTITY_TYPES, EntityType
+
+_PARENTHESIS = re.compile(r"\s?\(\s?$")
+_LONGEST_LONG_FORM = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that names an entity.
+
+    Parameters
+    ----------
+    start, end
+        Character offsets into the text, 0-based, half-open.
+    type
+        What the model takes it for.
+    confidence
+        Probability in [0, 1].
+    """
+
+    start: int
+    end: int
+    type: EntityType
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The mentions of one entity.
+
+    Parameters
+    ----------
+    type
+        By vote of the mentions, each with its confidence; ties go to the earlier type of the schema.
+    name
+        The abbreviation where there is one, else the most frequent spelling.
+    mentions
+        In order of the text; never empty.
+    confidence
+        The highest of the mentions of that type.
+    """
+
+    type: EntityType
+    name: str
+    mentions: tuple[Mention, ...]
+    confidence: float
+
+
+def repeat_mentions(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Add the other places where exactly the same strings stand, at word boundaries, in no other mention.
+
+    Parameters
+    ----------
+    text
+        The whole text.
+    mentions
+        Not overlapping.
+
+    Returns
+    -------
+    list of Mention
+        In order of the text. Longer strings are looked for first. An added mention has the type and confidence of the
+        most confident mention of its string.
+    """
+    found = sorted(mentions, key=lambda m: m.start)
+    best: dict[str, Mention] = {}
+    for mention in sorted(found, key=lambda m: (-m.confidence, m.start)):
+        best.setdefault(text[mention.start : mention.end], mention)
+    taken = [False] * len(text)
+    for mention in found:
+        taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
+    for string in sorted(best, key=lambda s: (-len(s), s)):
+        for match in re.finditer(rf"(?<!\w){re.escape(string)}(?!\w)", text):
+            if not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = [True] * len(string)
+                found.append(Mention(match.start(), match.end(), best[string].type, best[string].confidence))
+    return sorted(found, key=lambda m: m.start)
+
+
+def add_long_forms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Add the long form that stands before a mention in parentheses, where the model has not found it.
+
+    Parameters
+    ----------
+    text
+        The whole text.
+    mentions
+        In order of the text, not overlapping.
+
+    Returns
+    -------
+    list of Mention
+        In order of the text. Mentions inside an added long form are dropped in its favour.
+    """
+    kept = list(mentions)
+    for mention in mentions:
+        before = _before_parenthesis(text, mention)
+        short = text[mention.start : mention.end]
+        if before is None or not short[:1].isalnum() or " " in short:
+            continue
+        sentence = max(text.rfind(". ", 0, before) + 2, text.rfind("\n", 0, before) + 1, before - _LONGEST_LONG_FORM)
+        start = long_form_start(short, text[sentence:before])
+        if start is None or not is_abbreviation(short, text[sentence + start : before]):
+            continue
+        start += sentence
+        if len(text[start:before].split()) > min(len(short) + 5, 2 * len(short)):
+            continue
+        overlapping = [m for m in kept if m.start < before and start < m.end]
+        if any(m.start < start or (m.start == start and m.end == before) for m in overlapping):
+            continue
+        kept = [m for m in kept if m not in overlapping]
+        kept.append(Mention(start, before, mention.type, mention.confidence))
+    return sorted(kept, key=lambda m: m.start)
+
+
+def group_mentions(text: str, mentions: Sequence[Mention]) -> list[Group]:
+    """Put the mentions of a paper together into entities.
+
+    Two mentions are of one entity when their strings have the same :func:`~extract.names.name_key`, or when one stands
+    in parentheses right after the other and abbreviates it (either way round).
+
+    Parameters
+    ----------
+    text
+        The whole text.
+    mentions
+        In order of the text, not overlapping.
+
+    Returns
+    -------
+    list of Group
+        In order of first mention.
+    """
+    strings = [text[m.start : m.end] for m in mentions]
+    leader: dict[str, str] = {}
+
+    def find(key: str) -> str:
+        while leader.setdefault(key, key) != key:
+            key = leader[key]
+        return key
+
+    shorts: set[str] = set()
+    for i, (left, right) in enumerate(pairwise(mentions)):
+        if _before_parenthesis(text, right) != left.end:
+            continue
+        for short, long in ((strings[i + 1], strings[i]), (strings[i], strings[i + 1])):
+            if is_abbreviation(short, long):
+                leader[find(name_key(long))] = find(name_key(short))
+                shorts.add(short)
+                break
+    members: dict[str, list[int]] = defaultdict(list)
+    for i, string in enumerate(strings):
+        members[find(name_key(string))].append(i)
+    return [_make_group(text, [mentions[i] for i in group], shorts) for group in members.values()]
+
+
+def _before_parenthesis(text: str, mention: Mention) -> int | None:
+    """Return where the text before the parenthesis that opens right before this mention ends, if there is one."""
+    match = _PARENTHESIS.search(text, max(0, mention.start - 3), mention.start)
+    return match.start() if match is not None else None
+
+
+def _make_group(text: str, mentions: list[Mention], shorts: set[str]) -> Group:
+    votes: Counter[EntityType] = Counter()
+    for mention in mentions:
+        votes[mention.type] += mention.confidence  # type: ignore[assignment]
+    kind = max(votes, key=lambda t: (round(votes[t], 4), -ENTITY_TYPES.index(t)))
+    spellings = Counter(text[m.start : m.end] for m in mentions)
+    # The abstract's spelling before the title's, where every word may be capitalised.
+    in_abstract = {text[m.start : m.end] for m in mentions if "\n" in text[: m.start]}
+    name = max(spellings, key=lambda s: (s in shorts, s in in_abstract, spellings[s], -len(s), s))
+    confidence = max(m.confidence for m in mentions if m.type is kind)
+    return Group(kind, name, tuple(mentions), confidence)

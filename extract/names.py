@@ -1,0 +1,165 @@
+"""Names as strings: what is the same name in another spelling, and what is an abbreviation of what.
+
+Pure functions. Nothing here is a similarity: two names have the same key or they do not.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LATEX_ARGUMENT = re.compile(r"\\[a-zA-Z]+\s*\{([^{}]*)\}")
+_LATEX_LEFTOVER = re.compile(r"\\[,;! ]|[\\${}]")
+_PART = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[+*#@&%]")
+_KEPT_ENDINGS = ("ss", "us", "is", "os", "as")
+_ES_ENDINGS = ("sses", "shes", "ches", "xes", "zes")
+_STOP_WORDS = frozenset(
+    {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "over"}
+    | {"the", "to", "towards", "using", "via", "with"}
+)
+
+
+def plain(name: str) -> str:
+    r"""Return a name without LaTeX mark-up and in Unicode's compatible form.
+
+    Examples
+    --------
+    >>> plain(r"\textsc{Foo}-$2$")
+    'Foo-2'
+    """
+    text = unicodedata.normalize("NFKC", name)
+    while (simpler := _LATEX_ARGUMENT.sub(r"\1", text)) != text:
+        text = simpler
+    return " ".join(_LATEX_LEFTOVER.sub("", text).split())
+
+
+def singular(name: str) -> str:
+    """Return a name with its last word in the singular, by rules of English spelling.
+
+    An ``s`` counts as a plural only when it is lower case: ``LLMs`` is a plural, ``ATLAS`` is not.
+
+    Examples
+    --------
+    >>> [singular(n) for n in ("GANs", "ATLAS", "world models", "policies", "analysis", "searches")]
+    ['GAN', 'ATLAS', 'world model', 'policy', 'analysis', 'search']
+    """
+    if len(name) < 4 or not name.endswith("s") or not name[-2].isalpha() or name.endswith(_KEPT_ENDINGS):
+        return name
+    if name.endswith("ies") and len(name) > 5:
+        return name[:-3] + "y"
+    return name[:-2] if name.endswith(_ES_ENDINGS) else name[:-1]
+
+
+@lru_cache(maxsize=1 << 16)
+def name_key(name: str) -> str:
+    """Return what all spellings of a name have in common.
+
+    Case, white space, hyphens, LaTeX, plural and the notation of versions do not count; digits, and signs such as ``+``
+    and ``*``, do. Different versions, sizes and modifiers give different keys. Never empty for a name with a letter,
+    digit or sign; otherwise the name itself.
+
+    Examples
+    --------
+    >>> {name_key(n) for n in ("LLaMA-2", "Llama 2", "Llama2")}
+    {'llama2'}
+    >>> name_key("CIFAR-10") == name_key("CIFAR-100")
+    False
+    >>> name_key("fine-tuning") == name_key("Finetuning")
+    True
+    """
+    parts = _PART.findall(singular(plain(name)).casefold())
+    key = ""
+    for part in parts:
+        # Two numbers in a row stay two: "3 1" is not "31".
+        key += ("-" if key[-1:].isdigit() and part[0].isdigit() else "") + part
+    return key or name.casefold()
+
+
+def is_abbreviation(short: str, long: str) -> bool:
+    """Tell whether `short` can abbreviate `long`, for two names that a paper equates, as in ``long (short)``.
+
+    The letters of `short` occur in `long` in order, the first of them at its beginning. Digits occur likewise, or stand
+    between letters (``W2S``, weak to strong). The plural of either does not count. A name that merely adds words,
+    versions or affixes (``Llama`` and ``Llama 2``, ``BERT`` and ``SBERT``) abbreviates nothing.
+
+    References
+    ----------
+    Schwartz and Hearst (2003), "A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text", who
+    take the shortest long form that fits; here both names are given and the whole long form must fit.
+
+    Examples
+    --------
+    >>> is_abbreviation("ROME", "Rank-One Model Editing"), is_abbreviation("GPT-3", "GPT-4 Turbo")
+    (True, False)
+    """
+    characters = _letters(singular(plain(short)))
+    target = _letters(plain(long))
+    if len(characters) < 2 or len(target) < len(characters) + 2 or " " in short.strip():
+        return False
+    if " " not in long and "-" not in long and len(target) < 2 * len(characters):
+        return False
+    without_digits = re.sub(r"(?<=[^\W\d_])\d+(?=[^\W\d_])", "", characters)
+    return any(
+        len(letters) > 1 and letters[0] == target[0] and letters not in target and _in_order(letters, target)
+        for letters in (characters, without_digits)
+    )
+
+
+def long_form_start(short: str, text: str) -> int | None:
+    """Return where in `text`, which ends with the long form of `short`, the long form starts; None if it does not.
+
+    Parameters
+    ----------
+    short
+        The abbreviation, as it stands in parentheses after the long form.
+    text
+        What stands before the parenthesis.
+
+    References
+    ----------
+    Schwartz and Hearst (2003), as above: the shortest long form, its first letter at the beginning of a word.
+
+    Examples
+    --------
+    >>> text = "we use deep belief networks"
+    >>> text[long_form_start("DBN", text):]
+    'deep belief networks'
+    """
+    characters = _letters(singular(short))
+    folded = text.casefold()
+    if len(characters) < 2 or len(folded) != len(text):
+        return None
+    at = len(text)
+    for left in range(len(characters) - 1, -1, -1):
+        at -= 1
+        while at >= 0 and not (folded[at] == characters[left] and (left > 0 or _begins_word(text, at))):
+            at -= 1
+        if at < 0:
+            return None
+    return at
+
+
+def _letters(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())
+
+
+def _in_order(letters: str, target: str) -> bool:
+    rest = iter(target)
+    return all(letter in rest for letter in letters)
+
+
+def _begins_word(text: str, at: int) -> bool:
+    return at == 0 or not text[at - 1].isalnum()
+
+
+def content_stems(name: str) -> frozenset[str]:
+    """Return the words of a name that carry meaning, cut to their first five letters.
+
+    Examples
+    --------
+    >>> sorted(content_stems("Learning from Human Feedback"))
+    ['feedb', 'human', 'learn']
+    """
+    words = re.findall(r"[^\W_]+", plain(name).casefold())
+    return frozenset(word[:5] for word in words if word not in _STOP_WORDS)

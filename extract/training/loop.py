@@ -1,0 +1,132 @@
+"""The training loop: AdamW with warm-up and linear decay, averaged weights, checkpoints that can be resumed."""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from .batches import Batch, batches
+from .config import LoopConfig
+from .data import Instance
+from .network import JointNetwork
+
+logger = logging.getLogger(__name__)
+
+Progress = Callable[[int, int, float], None]
+"""Called after each step with the step, the number of steps and the loss."""
+
+
+def train(
+    network: JointNetwork,
+    instances: Sequence[Instance],
+    config: LoopConfig,
+    *,
+    checkpoint: Path,
+    progress: Progress | None = None,
+) -> JointNetwork:
+    """Train a network, and return it with its averaged weights.
+
+    After each epoch the whole state is saved; when `checkpoint` exists, training goes on from there.
+
+    Parameters
+    ----------
+    network
+        Changed in place.
+    instances
+        The training papers.
+    config
+        How to train.
+    checkpoint
+        File for the state.
+    progress
+        Called after each step.
+    """
+    _seed(config)
+    steps = config.epochs * -(-len(instances) // config.batch_size)
+    average = torch.optim.swa_utils.AveragedModel(
+        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(config.average_decay)
+    )
+    optimiser = _optimiser(network, config)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min((step + 1) / (config.warmup * steps), 1.0) * max(0.0, 1 - step / steps)
+    )
+    state = {"network": network, "average": average, "optimiser": optimiser, "schedule": schedule}
+    done = _resume(checkpoint, state)
+    step = schedule.last_epoch
+    for epoch in range(done, config.epochs):
+        began, losses = time.monotonic(), []
+        network.train()
+        for batch in batches(instances, config.batch_size, random.Random(f"{config.seed}-{epoch}")):
+            parts = _losses(network, batch)
+            loss = config.tag_weight * parts[0] + config.pair_weight * parts[1] + config.introduces_weight * parts[2]
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), config.gradient_norm)
+            optimiser.step()
+            schedule.step()
+            average.update_parameters(network)
+            step += 1
+            losses.append([part.item() for part in parts])
+            if progress is not None:
+                progress(step, steps, loss.item())
+        mean = np.mean(losses, axis=0).round(4).tolist()
+        logger.info("epoch %d: %.0f s, losses of tags, pairs, introduced %s", epoch + 1, time.monotonic() - began, mean)
+        _save(checkpoint, state, epoch + 1)
+    network.load_state_dict(average.module.state_dict())
+    network.eval()
+    return network
+
+
+def _seed(config: LoopConfig) -> None:
+    torch.manual_seed(config.seed)
+    torch.set_num_threads(config.threads)
+    torch.use_deterministic_algorithms(True)
+    # Deterministic without it: nothing here reads memory before it is written.
+    torch.utils.deterministic.fill_uninitialized_memory = False
+
+
+def _optimiser(network: JointNetwork, config: LoopConfig) -> torch.optim.Optimizer:
+    old = list(network.encoder.encoder.parameters())
+    known = {id(parameter) for parameter in old}
+    new = [parameter for parameter in network.parameters() if id(parameter) not in known]
+    groups = [{"params": old, "lr": config.learning_rate}, {"params": new, "lr": config.head_learning_rate}]
+    return torch.optim.AdamW(groups, weight_decay=config.weight_decay, fused=True)
+
+
+def _losses(network: JointNetwork, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the losses: of tags a mean over words, of relations and introductions sums, divided by the papers."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        hidden, logits = network.encoder(batch.ids, batch.features, batch.mask)
+    tags = functional.cross_entropy(logits.float().flatten(0, 1), batch.tags.flatten(), ignore_index=-100)
+    relations, introduced = network.pairs(hidden.float().flatten(0, 1)[batch.flat], *batch.pairs)
+    pair_losses = functional.binary_cross_entropy_with_logits(relations, batch.relations, reduction="none")
+    pair_loss = (pair_losses * batch.admissible).sum() / batch.n_papers
+    introduced_loss = functional.binary_cross_entropy_with_logits(introduced, batch.introduced, reduction="sum")
+    return tags, pair_loss, introduced_loss / batch.n_papers
+
+
+def _save(path: Path, state: dict[str, object], epoch: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    values = {key: value.state_dict() for key, value in state.items()}  # type: ignore[attr-defined]
+    torch.save({"epoch": epoch, "random": torch.get_rng_state(), **values}, part)
+    part.replace(path)
+
+
+def _resume(path: Path, state: dict[str, object]) -> int:
+    if not path.is_file():
+        return 0
+    saved = torch.load(path, weights_only=True)
+    for key, value in state.items():
+        value.load_state_dict(saved[key])  # type: ignore[attr-defined]
+    torch.set_rng_state(saved["random"])
+    logger.info("going on after epoch %d of %s", saved["epoch"], path)
+    return int(saved["epoch"])

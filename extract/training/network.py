@@ -1,0 +1,134 @@
+"""The network: one encoder, a tag head over words, a pair head over entities; learned jointly."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from transformers import AutoModel
+
+from ..components.pairs import N_DISTANCES
+from ..components.pieces import N_FEATURES
+from ..components.tags import TAGS
+from ..schema import ENTITY_TYPES, PAIR_RELATIONS
+from .config import NetworkConfig
+
+
+class Encoder(nn.Module):
+    """Word pieces to hidden states and tag scores.
+
+    Parameters
+    ----------
+    weights
+        Folder of the pre-trained encoder.
+    config
+        Widths and rates.
+    """
+
+    def __init__(self, weights: str, config: NetworkConfig) -> None:
+        super().__init__()
+        # Without dropout of attention PyTorch takes its fused attention, three times as fast on a CPU.
+        self.encoder = AutoModel.from_pretrained(
+            weights, dtype=torch.float32, attention_probs_dropout_prob=0.0, add_pooling_layer=False
+        )
+        self.width = int(self.encoder.config.hidden_size)
+        self.casing = nn.Linear(N_FEATURES, self.width, bias=False)
+        nn.init.zeros_(self.casing.weight)
+        self.dropout = nn.Dropout(config.dropout)
+        self.tags = nn.Linear(self.width, len(TAGS))
+
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """Return hidden states (batch, n_pieces, width) and tag logits (batch, n_pieces, n_tags).
+
+        Parameters
+        ----------
+        ids
+            (batch, n_pieces), int64.
+        features
+            (batch, n_pieces, N_FEATURES), float32.
+        mask
+            (batch, n_pieces), int64, 1 for a piece and 0 for padding; None if nothing is padded.
+        """
+        embedded = self.encoder.embeddings.word_embeddings(ids) + self.casing(features)
+        hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        return hidden, self.tags(self.dropout(hidden))
+
+
+class PairHead(nn.Module):
+    """Entities and pairs of entities to relation logits.
+
+    An entity is the log-sum-exp of its mentions' first pieces and of their last, with its type embedded. A pair is the
+    projections of both, their product, the mean of what stands between their nearest mentions, and their distance.
+
+    Parameters
+    ----------
+    width
+        Of the hidden states.
+    config
+        Widths and rates.
+
+    References
+    ----------
+    Log-sum-exp pooling of mentions: Jia, Wong and Poon (2019), "Document-Level N-ary Relation Extraction with
+    Multiscale Representation Learning", NAACL.
+    """
+
+    def __init__(self, width: int, config: NetworkConfig) -> None:
+        super().__init__()
+        inner, small = config.pair_width, config.embedding_width
+        self.types = nn.Embedding(len(ENTITY_TYPES), small)
+        self.distances = nn.Embedding(N_DISTANCES, small)
+        self.head = nn.Linear(2 * width + small, inner)
+        self.tail = nn.Linear(2 * width + small, inner)
+        self.context = nn.Linear(width, inner)
+        self.relations = nn.Sequential(
+            nn.Linear(4 * inner + small, inner),
+            nn.GELU(),
+            nn.Dropout(config.dropout),
+            nn.Linear(inner, len(PAIR_RELATIONS)),
+        )
+        self.introduces = nn.Sequential(nn.Linear(3 * width + small, inner), nn.GELU(), nn.Linear(inner, 1))
+
+    def forward(
+        self,
+        hidden: Tensor,
+        papers: Tensor,
+        types: Tensor,
+        starts: Tensor,
+        ends: Tensor,
+        mask: Tensor,
+        heads: Tensor,
+        tails: Tensor,
+        begins: Tensor,
+        stops: Tensor,
+        distances: Tensor,
+    ) -> tuple[Tensor, Tensor]:
+        """Return relation logits (n_pairs, n_relations) and introduction logits (n_entities,).
+
+        Parameters
+        ----------
+        hidden
+            (n_pieces, width): hidden states of all papers, one after the other; every index below counts in it.
+        papers
+            (n_entities,), int64: the first piece of each entity's paper.
+        types, starts, ends, mask, heads, tails, begins, stops, distances
+            As in :class:`extract.components.pairs.PairInputs`.
+        """
+        pooled = [torch.logsumexp(hidden[at] + mask.unsqueeze(-1), dim=1) for at in (starts, ends)]
+        entities = torch.cat([*pooled, self.types(types)], dim=-1)
+        head = torch.tanh(self.head(entities))[heads]
+        tail = torch.tanh(self.tail(entities))[tails]
+        sums = torch.cat([torch.zeros_like(hidden[:1]), hidden.cumsum(dim=0)])
+        lengths = (stops - begins).unsqueeze(-1).to(hidden.dtype)
+        between = torch.tanh(self.context((sums[stops] - sums[begins]) / lengths))
+        pairs = torch.cat([head, tail, head * tail, between, self.distances(distances)], dim=-1)
+        introduced = self.introduces(torch.cat([entities, hidden[papers]], dim=-1)).squeeze(-1)
+        return self.relations(pairs), introduced
+
+
+class JointNetwork(nn.Module):
+    """Encoder and pair head under one roof, for one optimiser and one checkpoint."""
+
+    def __init__(self, weights: str, config: NetworkConfig) -> None:
+        super().__init__()
+        self.encoder = Encoder(weights, config)
+        self.pairs = PairHead(self.encoder.width, config)

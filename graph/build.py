@@ -1,0 +1,129 @@
+"""Records and their resolution to a knowledge graph: the only reader of extracted records here.
+
+The graph is a function of the records as a set: their order does not matter, and a record given twice counts once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from extract.records import AnnotatedAbstract, Span
+from extract.records import Entity as PaperEntity
+from extract.records import Relation as PaperRelation
+from extract.schema import PAPER, SYMMETRIC_RELATIONS
+
+from .errors import GraphDataError
+from .model import Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper
+from .resolution import Resolved, Unit, resolve
+
+
+def build_graph(records: Iterable[AnnotatedAbstract]) -> KnowledgeGraph:
+    """Resolve the entities of all papers and put everything together.
+
+    Parameters
+    ----------
+    records
+        One for each paper, in any order. Relations without evidence (as in some gold data) are left out.
+
+    Raises
+    ------
+    GraphDataError
+        If two different records have the same paper id.
+    """
+    papers = _by_paper(records)
+    resolved = resolve(_unit(record, entity) for record in papers.values() for entity in record.entities)
+    ids = {member: _entity_id(entity) for entity in resolved for member in entity.members}
+    entities = [Entity(_entity_id(e), e.label, e.name, e.aliases, e.votes) for e in resolved]
+    mentions: list[Mentions] = []
+    claims: list[Claim] = []
+    for paper_id, record in papers.items():
+        names = {PAPER: paper_id, **{e.id: ids[paper_id, e.id] for e in record.entities}}
+        mentions += _mentions(record, names)
+        claims += _claims(record, names)
+    return KnowledgeGraph(map(_paper, papers.values()), entities, mentions, claims)
+
+
+def _by_paper(records: Iterable[AnnotatedAbstract]) -> dict[str, AnnotatedAbstract]:
+    papers: dict[str, AnnotatedAbstract] = {}
+    for record in records:
+        known = papers.setdefault(record.paper.paper_id, record)
+        if known != record:
+            raise GraphDataError(
+                f"two different records of the paper {record.paper.paper_id!r} ({record.paper.title!r}); keep one"
+            )
+    return dict(sorted(papers.items()))
+
+
+def _paper(record: AnnotatedAbstract) -> Paper:
+    p = record.paper
+    return Paper(p.paper_id, p.title, p.abstract, p.year, p.url, p.arxiv_id, p.doi)
+
+
+def _unit(record: AnnotatedAbstract, entity: PaperEntity) -> Unit:
+    spellings = Counter(mention.text for mention in entity.mentions)
+    ordered = tuple(sorted(spellings.items()))
+    return Unit(record.paper.paper_id, entity.id, entity.type.value, entity.name, ordered)
+
+
+def _entity_id(entity: Resolved) -> str:
+    return f"{entity.label.lower()}:{entity.key}"
+
+
+def _evidence(span: Span) -> Evidence:
+    return Evidence(span.field, span.start, span.end, span.text)
+
+
+def _mentions(record: AnnotatedAbstract, names: dict[str, str]) -> list[Mentions]:
+    spans: dict[str, set[Evidence]] = defaultdict(set)
+    for entity in record.entities:
+        spans[names[entity.id]] |= {_evidence(mention) for mention in entity.mentions}
+    return [
+        Mentions(record.paper.paper_id, entity, tuple(sorted(found, key=_text_order)))
+        for entity, found in spans.items()
+    ]
+
+
+def _text_order(span: Evidence) -> tuple[bool, int, int]:
+    return span.field == "abstract", span.start, span.end
+
+
+def _claims(record: AnnotatedAbstract, names: dict[str, str]) -> list[Claim]:
+    """Return one claim for each head, type and tail; what is said twice is counted, its best evidence kept.
+
+    Two entities of the paper may turn out to be one of the corpus. What the paper says of the two is then no claim.
+    """
+    said: dict[tuple[str, str, str], list[PaperRelation]] = defaultdict(list)
+    for relation in record.relations:
+        head, tail = names[relation.head], names[relation.tail]
+        if relation.evidence is None or head == tail:
+            continue
+        if relation.type in SYMMETRIC_RELATIONS and head > tail:
+            head, tail = tail, head
+        said[head, relation.type.value, tail].append(relation)
+    return [_claim(record.paper.paper_id, key, relations) for key, relations in said.items()]
+
+
+def _claim(paper_id: str, key: tuple[str, str, str], relations: list[PaperRelation]) -> Claim:
+    best = min(relations, key=_strength)
+    assert best.evidence is not None
+    return Claim(
+        *key,
+        paper_id=paper_id,
+        evidence=_evidence(best.evidence),
+        confidence=best.confidence,
+        polarity=best.polarity,
+        hedged=best.hedged,
+        count=len(relations),
+    )
+
+
+def _strength(relation: PaperRelation) -> tuple[bool, bool, float, bool, int]:
+    """Order claims: asserted before negated, plain before hedged, more probable first, then by place in the text."""
+    assert relation.evidence is not None
+    place = relation.evidence
+    return relation.polarity == "negated", relation.hedged, -relation.confidence, *_text_order_of(place)
+
+
+def _text_order_of(span: Span) -> tuple[bool, int]:
+    return span.field == "abstract", span.start

@@ -1,0 +1,118 @@
+"""What is printed: tables, plain rows, messages, progress. Data goes to stdout, all else to stderr."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+
+def console(stream: TextIO | None = None) -> Console:
+    """Return a console on a stream, stdout if None; colours only on a terminal."""
+    from rich.console import Console
+
+    return Console(file=stream or sys.stdout, highlight=False, emoji=False, markup=False)
+
+
+def terminal_width() -> int | None:
+    """Return the width of the terminal that stdout is; None in a pipe or file, where nothing is wrapped."""
+    return console().width if sys.stdout.isatty() else None
+
+
+def make_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
+    """Return a table for a terminal; columns that hold numbers are aligned to the right."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
+    values = [list(row) for row in rows]
+    for i, column in enumerate(columns):
+        numeric = bool(values) and all(isinstance(row[i], int | float) for row in values)
+        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    for row in values:
+        table.add_row(*(Text(_shown(value)) for value in row))
+    return table
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def print_rows(form: str | None, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows to stdout as a table, as tab-separated values or as JSON.
+
+    Parameters
+    ----------
+    form
+        ``table``, ``tsv`` or ``json``; None for a table on a terminal and TSV in a pipe.
+    title
+        Heading of the table.
+    columns
+        Names, in order.
+    rows
+        As many values as there are columns, each.
+    """
+    form = form or ("table" if sys.stdout.isatty() else "tsv")
+    if form == "table":
+        console().print(make_table(title, columns, rows))
+    elif form == "json":
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    else:
+        text = io.StringIO()
+        writer = csv.writer(text, delimiter="\t", lineterminator="\n")
+        writer.writerows([columns, *rows])
+        click.echo(text.getvalue(), nl=False)
+
+
+def print_json(value: Any) -> None:
+    """Print a value to stdout as indented JSON."""
+    import orjson
+
+    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
+
+
+def message(text: str, *, quiet: bool = False) -> None:
+    """Print a message to stderr."""
+    if not quiet:
+        click.echo(text, err=True)
+
+
+@contextmanager
+def progress(title: str, *, quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar with rate and time left on stderr, and give what moves it; nothing where stderr is no terminal.
+
+    What it gives takes the number of items done and of all items.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        console=console(sys.stderr),
+        transient=True,
+    ) as bar:
+        task = bar.add_task(title, total=None, rate="")
+
+        def move(done: int, total: int) -> None:
+            speed = bar.tasks[0].speed
+            bar.update(task, completed=done, total=total, rate=f"{speed:.1f}/s" if speed else "")
+
+        yield move

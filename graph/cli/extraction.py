@@ -1,0 +1,165 @@
+"""``extract`` and ``build``: from files to records and to a graph."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from . import console
+from .options import files_argument, input_format_option, model_option, quiet_option, skip_invalid_option
+
+if TYPE_CHECKING:
+    from extract.records import Abstract, AnnotatedAbstract
+
+    from ..model import KnowledgeGraph
+
+_Find = Callable[["Abstract"], "AnnotatedAbstract | None"]
+
+
+@click.command()
+@files_argument
+@click.option(
+    "-o", "--output", default="records.jsonl", show_default=True, help="The file of records to write; - for stdout."
+)
+@input_format_option
+@skip_invalid_option
+@model_option
+@quiet_option
+def extract(
+    files: tuple[str, ...],
+    output: str,
+    input_format: str | None,
+    skip_invalid: bool,
+    model: Path | None,
+    quiet: bool,
+) -> None:
+    r"""Find entities and relations in abstracts, and write one record a paper.
+
+    FILES are listing pages, JSON Lines, JSON, CSV, TSV, BibTeX or Atom, compressed or not; - is standard input.
+    Stopped half-way, the same command goes on where it stopped.
+
+    \b
+    Example:
+      abstractgraph extract papers.jsonl.gz -o records.jsonl
+    """
+    from extract.recordfile import RecordFile, write_record
+    from extract.shipped import model_name
+
+    if output == "-":
+        papers, find = _read(files, input_format, skip_invalid, quiet)
+        for record in _in_order(papers, find, model, quiet):
+            write_record(click.get_binary_stream("stdout"), record)
+        return
+    with RecordFile(Path(output), model_name(model)) as target:
+        papers, find = _read(files, input_format, skip_invalid, quiet)
+        for paper in papers:
+            if (known := find(paper)) is not None:
+                target.append(known)
+        missing = [paper for paper in papers if target.find(paper) is None]
+        if 0 < len(missing) < len(papers):
+            console.message(f"{len(papers) - len(missing)} papers are finished, {len(missing)} to go", quiet=quiet)
+        for record in extracted(missing, model, quiet):
+            target.append(record)
+        target.finish(papers)
+    console.message(f"{len(papers)} records in {output}", quiet=quiet)
+
+
+@click.command()
+@files_argument
+@click.option("-o", "--output", default="graph.json", show_default=True, help="The graph to write.")
+@input_format_option
+@skip_invalid_option
+@model_option
+@quiet_option
+def build(
+    files: tuple[str, ...],
+    output: str,
+    input_format: str | None,
+    skip_invalid: bool,
+    model: Path | None,
+    quiet: bool,
+) -> None:
+    r"""Build the knowledge graph of abstracts.
+
+    FILES are listing pages, JSON Lines, JSON, CSV, TSV, BibTeX or Atom, compressed or not, or records made by
+    abstractgraph extract, which are taken as they are; - is standard input.
+
+    \b
+    Example:
+      abstractgraph build papers.txt -o graph.json
+    """
+    from ..build import build_graph
+    from ..stores import open_store
+
+    began = time.monotonic()
+    store = open_store(output)
+    store.check_writable()
+    papers, find = _read(files, input_format, skip_invalid, quiet)
+    graph = build_graph(_in_order(papers, find, model, quiet))
+    store.save(graph)
+    if not quiet:
+        _summarise(graph, output, time.monotonic() - began)
+
+
+def _read(
+    files: tuple[str, ...], input_format: str | None, skip_invalid: bool, quiet: bool
+) -> tuple[list[Abstract], _Find]:
+    """Return the distinct papers of all files, and what finds the record of a paper among the files of records."""
+    from extract.errors import MalformedRecordError
+    from extract.readers import distinct_papers, read_abstracts
+    from extract.recordfile import is_record_file, read_records
+
+    invalid: list[MalformedRecordError] = []
+    on_invalid = invalid.append if skip_invalid else None
+    papers: list[Abstract] = []
+    known: dict[tuple[str, str], AnnotatedAbstract] = {}
+    for path in files:
+        if input_format is None and is_record_file(path):
+            for record in read_records(path, on_invalid=on_invalid):
+                papers.append(record.paper)
+                known[record.paper.title, record.paper.abstract] = record
+        else:
+            papers += read_abstracts(path, input_format=input_format, on_invalid=on_invalid)
+    if invalid:
+        console.message(f"{len(invalid)} malformed records left out; the first: {invalid[0]}", quiet=quiet)
+    return distinct_papers(papers), lambda paper: known.get((paper.title, paper.abstract))
+
+
+def _in_order(papers: list[Abstract], find: _Find, model: Path | None, quiet: bool) -> Iterator[AnnotatedAbstract]:
+    """Yield the record of each paper in order: a known one where there is one, else extracted now."""
+    found = [find(paper) for paper in papers]
+    new = extracted([p for p, record in zip(papers, found, strict=True) if record is None], model, quiet)
+    for paper, record in zip(papers, found, strict=True):
+        yield replace(next(new) if record is None else record, paper=paper)
+
+
+def extracted(papers: list[Abstract], model: Path | None, quiet: bool) -> Iterator[AnnotatedAbstract]:
+    """Yield the record of each paper in order, as the model makes it, with a progress bar."""
+    if not papers:
+        return
+    from extract.pipeline import annotate, load_pipeline
+
+    with console.progress("Reading abstracts", quiet=quiet) as move:
+        move(0, len(papers))
+        for done, record in enumerate(annotate(load_pipeline(model), papers), start=1):
+            yield record
+            move(done, len(papers))
+
+
+def _summarise(graph: KnowledgeGraph, output: str, seconds: float) -> None:
+    from ..lookup import best_connected, count_edges, count_nodes
+
+    screen = console.console(sys.stderr)
+    for title, names, rows in (
+        ("Nodes", ("label", "number"), list(count_nodes(graph).items())),
+        ("Edges", ("type", "number"), list(count_edges(graph).items())),
+        ("Best connected", ("name", "label", "claims"), [(e.name, e.label, n) for e, n in best_connected(graph)]),
+    ):
+        screen.print(console.make_table(title, names, rows))
+    console.message(f"{len(graph.papers)} papers in {seconds:.1f} s. Graph: {output}")

@@ -1,0 +1,55 @@
+"""The command group, and how errors become one sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.metadata import version
+from typing import Any
+
+import click
+
+from extract.errors import ExtractError
+
+from ..errors import GraphError
+from .extraction import build, extract
+from .looking import show, stats
+from .output import export, view
+from .quality import evaluate, train
+
+
+class _Group(click.Group):
+    """A group whose commands end with exit code 1 and one sentence when something could not be done."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (ExtractError, GraphError) as error:
+            raise click.ClickException(str(error)) from error
+        except KeyboardInterrupt:
+            raise click.ClickException("stopped. What was finished is kept; run the command again to go on.") from None
+        except BrokenPipeError:
+            # Whoever reads the pipe has seen enough. Nothing may be flushed to it any more.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which they are used."""
+        return list(self.commands)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(version("abstractgraph"), prog_name="abstractgraph")
+def main() -> None:
+    r"""Turn abstracts of papers into a knowledge graph, and look into it.
+
+    \b
+    Example:
+      abstractgraph build papers.txt -o graph.json
+      abstractgraph show ROME
+      abstractgraph view -o graph.html
+    """
+
+
+for command in (build, extract, stats, show, view, export, evaluate, train):
+    main.add_command(command)

@@ -1,0 +1,52 @@
+"""Options that several commands share, each spelled one way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+graph_option = click.option(
+    "-g",
+    "--graph",
+    "url",
+    default="graph.json",
+    show_default=True,
+    envvar="ABSTRACTGRAPH_GRAPH",
+    show_envvar=True,
+    help="The graph to read.",
+)
+
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; errors only.")
+
+files_argument = click.argument("files", nargs=-1, required=True, metavar="FILES...")
+
+input_format_option = click.option(
+    "--input-format",
+    metavar="NAME",
+    help="Format of the input: listing, jsonl, json, csv, tsv, bibtex or atom. [default: by ending or content]",
+)
+
+skip_invalid_option = click.option(
+    "--skip-invalid", is_flag=True, help="Leave out malformed records and count them, instead of stopping at the first."
+)
+
+model_option = click.option(
+    "--model",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of a model made by abstractgraph train.  [default: the shipped model]",
+)
+
+
+def table_format_option(*formats: str) -> Callable[[_Command], _Command]:
+    """Return the option that chooses the form of printed data: a table on a terminal, else TSV."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        help="Form of the output.  [default: table on a terminal, tsv in a pipe]",
+    )

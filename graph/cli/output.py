@@ -1,0 +1,65 @@
+"""``view`` and ``export``: a graph as a page and as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from . import console
+from .options import graph_option, quiet_option
+
+_FORMATS = ("graphml", "gexf", "node-link", "jsonl", "csv")
+
+
+@click.command()
+@graph_option
+@click.option("-o", "--output", default="graph.html", show_default=True, help="The page to write.")
+@click.option("--title", help="Heading of the page.  [default: the name of the graph]")
+@click.option(
+    "--max-nodes", default=3000, show_default=True, type=click.IntRange(min=1), help="Best-connected nodes to draw."
+)
+@quiet_option
+def view(url: str, output: str, title: str | None, max_nodes: int, quiet: bool) -> None:
+    r"""Write a page that shows the graph in any browser, without a network.
+
+    \b
+    Example:
+      abstractgraph view -g graph.json -o graph.html
+    """
+    from ..stores import open_store
+    from ..views import write_view
+
+    graph = open_store(url).load()
+    summary = write_view(graph, Path(output), title=title or Path(url).stem, max_nodes=max_nodes)
+    hidden = f", {summary.nodes_hidden} less connected ones left out" if summary.nodes_hidden else ""
+    console.message(f"{output}: {summary.nodes_shown} nodes, {summary.edges_shown} edges{hidden}", quiet=quiet)
+
+
+@click.command()
+@graph_option
+@click.option(
+    "-o", "--output", default="-", help="The file to write, a folder for csv; - for stdout.  [default: stdout]"
+)
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="Format.  [default: by the ending of the output]")
+@quiet_option
+def export(url: str, output: str, form: str | None, quiet: bool) -> None:
+    r"""Write the graph in a format that other programs read.
+
+    \b
+    Example:
+      abstractgraph export -o graph.graphml
+      abstractgraph export --format jsonl | head
+    """
+    from ..exporters import export_graph, format_of, write_graph
+    from ..stores import open_store
+
+    chosen = form or (format_of(Path(output)) if output != "-" else None)
+    if chosen is None:
+        raise click.UsageError(f"The ending of {output!r} names no format. Add --format {'|'.join(_FORMATS)}.")
+    graph = open_store(url).load()
+    if output == "-":
+        write_graph(graph, click.get_binary_stream("stdout"), chosen)
+        return
+    export_graph(graph, Path(output), chosen)
+    console.message(f"{output}: {len(graph.papers) + len(graph.entities)} nodes, {chosen}", quiet=quiet)

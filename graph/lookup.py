@@ -1,0 +1,127 @@
+"""Find a node by any of its names, and gather what is known of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from extract.names import name_key
+
+from .errors import UnknownNameError
+from .model import PAPER_LABEL, Claim, Entity, KnowledgeGraph, Paper
+
+_SUGGESTIONS = 5
+_SIMILAR = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the graph knows of one entity.
+
+    Parameters
+    ----------
+    entity
+        The entity.
+    papers
+        The papers that name it, most mentions first, with the number of mentions.
+    introduced_by
+        The papers that introduce it.
+    claims
+        All other claims with it as head or tail: as head first, then by type, most confident first.
+    neighbours
+        (node, number of claims between the two), most claims first.
+    """
+
+    entity: Entity
+    papers: tuple[tuple[Paper, int], ...]
+    introduced_by: tuple[Claim, ...]
+    claims: tuple[Claim, ...]
+    neighbours: tuple[tuple[Entity, int], ...]
+
+
+def find_entities(graph: KnowledgeGraph, name: str) -> tuple[Entity, ...]:
+    """Return the entities that go by a name, in any spelling that the graph holds.
+
+    Case, spacing, hyphens, plural and notation of versions do not count. An entity's id is a name too.
+
+    Parameters
+    ----------
+    graph
+        Where to look.
+    name
+        What to look for.
+
+    Returns
+    -------
+    tuple of Entity
+        At least one. Those that have it as their main name come before those that have it as an alias; among equals,
+        those with more claims, then by id.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is none, with the most similar names.
+    """
+    if name in graph.entities:
+        return (graph.entities[name],)
+    key = name_key(name)
+    ranked = []
+    for entity in graph.entities.values():
+        if name_key(entity.name) == key:
+            ranked.append((0, -graph.degree(entity.id), entity.id))
+        elif any(name_key(alias) == key for alias in entity.aliases):
+            ranked.append((1, -graph.degree(entity.id), entity.id))
+    if not ranked:
+        raise UnknownNameError(name, similar_names(graph, name))
+    return tuple(graph.entities[entity_id] for _, _, entity_id in sorted(ranked))
+
+
+def similar_names(graph: KnowledgeGraph, name: str) -> tuple[str, ...]:
+    """Return the names in the graph most similar to `name`, best first, at most five."""
+    names = {e.name: graph.degree(e.id) for e in graph.entities.values()}
+    for entity in graph.entities.values():
+        for alias in entity.aliases:
+            names.setdefault(alias, 0)
+    scored = process.extract(name.casefold(), {n: n.casefold() for n in sorted(names)}, scorer=fuzz.ratio, limit=50)
+    good = [(-score, -names[found], found) for _, score, found in scored if score >= _SIMILAR]
+    return tuple(found for _, _, found in sorted(good)[:_SUGGESTIONS])
+
+
+def make_card(graph: KnowledgeGraph, entity: Entity) -> Card:
+    """Gather what the graph knows of an entity."""
+    counts = {m.paper_id: len(m.spans) for m in graph.mentions_of(entity.id)}
+    papers = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    claims = graph.claims_of(entity.id)
+    others = [c for c in claims if c.type != "INTRODUCES"]
+    neighbours = [(graph.entities[n], count) for n, count in graph.neighbours(entity.id) if n in graph.entities]
+    return Card(
+        entity,
+        tuple((graph.papers[paper_id], count) for paper_id, count in papers),
+        tuple(c for c in claims if c.type == "INTRODUCES"),
+        tuple(sorted(others, key=lambda c: (c.head != entity.id, c.type, -c.confidence, c.key))),
+        tuple(neighbours),
+    )
+
+
+def count_nodes(graph: KnowledgeGraph) -> dict[str, int]:
+    """Return the number of nodes by label, most first, papers at the head."""
+    return {PAPER_LABEL: len(graph.papers), **_ranked([e.label for e in graph.entities.values()])}
+
+
+def count_edges(graph: KnowledgeGraph) -> dict[str, int]:
+    """Return the number of edges by type, most first, mentions at the head."""
+    return {"MENTIONS": len(graph.mentions), **_ranked([c.type for c in graph.claims])}
+
+
+def best_connected(graph: KnowledgeGraph, limit: int = 10) -> tuple[tuple[Entity, int], ...]:
+    """Return the entities with most claims and their number, most first, then by id."""
+    degrees = ((entity, graph.degree(entity.id)) for entity in graph.entities.values())
+    return tuple(sorted(degrees, key=lambda item: (-item[1], item[0].id))[:limit])
+
+
+def _ranked(values: list[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

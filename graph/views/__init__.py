@@ -1,0 +1,7 @@
+"""Pictures of a graph: one self-contained HTML page with the evidence behind every edge."""
+
+from __future__ import annotations
+
+from .page import ViewSummary, render_view, write_view
+
+__all__ = ["ViewSummary", "render_view", "write_view"]

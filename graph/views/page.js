@@ -1,0 +1,364 @@
+// What a reader can do: choose, look closer, find a way, search, filter. Start of the page.
+
+const MOST_HITS = 30;
+const RING = 180;
+const MOST_IN_RINGS = 160;
+
+let chosen = null;
+let pathStart = null;
+let hits = [];
+let activeHit = -1;
+let paintTypes, paintRelations;
+
+function show({ part = null, standsOut = null }) {
+  moveNodesHome();
+  shownPart = part;
+  highlight = standsOut;
+  network.unselectAll();
+  refreshCanvas();
+  showStatus();
+}
+
+function choose(id, move = true) {
+  if (pathStart !== null && pathStart !== id) return showPath(pathStart, id);
+  reveal(NODES.get(id));
+  if (shownPart && !shownPart.nodes.has(id)) return showEgo(id, 1);
+  chosen = id;
+  pathStart = null;
+  const edges = INCIDENT.get(id);
+  const nodes = new Set([id, ...edges.filter(edgeAllowed).map((edge) => otherEnd(edge, id))]);
+  highlight = { main: id, nodes, edges: new Set(edges.map((edge) => edge.id)) };
+  network.unselectAll();
+  if (!shownPart) {
+    // A click must not take away what lies under the pointer.
+    if (move) lookAt(id);
+    showBanner("");
+    keepAddress({ n: id });
+  }
+  network.redraw();
+  showNodeCard(id);
+}
+
+// Search and addresses lead to nodes that a filter hides: what a reader asks for by name is shown.
+function reveal(node) {
+  if (!filters.types.delete(node.type)) return;
+  applyFilters();
+}
+
+function chooseEdge(id) {
+  const edge = EDGES.get(id);
+  chosen = null;
+  highlight = { main: null, nodes: new Set([edge.from, edge.to]), edges: new Set([id]) };
+  network.selectEdges([id]);
+  network.redraw();
+  showEdgeCard(edge);
+}
+
+function showAll() {
+  chosen = pathStart = null;
+  show({});
+  frame(nodeView.getIds());
+  showBanner("");
+  showOverviewCard();
+  keepAddress({});
+}
+
+function showEgo(id, hops) {
+  reveal(NODES.get(id));
+  const distance = neighbourhood(id, hops);
+  chosen = id;
+  pathStart = null;
+  show({
+    part: { nodes: new Set(distance.keys()), edges: null },
+    standsOut: { main: id, nodes: new Set([id]), edges: new Set() },
+  });
+  if (distance.size <= MOST_IN_RINGS) moveNodes(rings(distance));
+  frame([...distance.keys()]);
+  const reach = `: ${plural(distance.size - 1, "neighbour", "neighbours")}, ${plural(hops, "hop", "hops")}`;
+  showBanner(element("span", {}, foreign(NODES.get(id).label), reach), backButton());
+  showNodeCard(id);
+  keepAddress({ n: id, h: hops });
+}
+
+// Places around the first node: one ring for each distance, each node near the one that leads to it.
+function rings(distance) {
+  const angle = new Map(), places = new Map();
+  let radius = 0;
+  for (let steps = 0; steps <= Math.max(...distance.values()); steps++) {
+    const ring = [...distance.keys()].filter((id) => distance.get(id) === steps);
+    const lead = new Map(ring.map((id) => [id, leadAngle(id, steps, distance, angle)]));
+    ring.sort((a, b) => lead.get(a) - lead.get(b) || compare(NODES.get(a).type, NODES.get(b).type) || compare(a, b));
+    if (steps) radius = Math.max(radius + RING, ring.length * 13);
+    ring.forEach((id, i) => {
+      const turn = 2 * Math.PI * i / ring.length - Math.PI / 2;
+      // Names are wide and low, so nodes of a full ring stand in two rows.
+      const reach = ring.length > 14 && i % 2 ? radius * 1.22 : radius;
+      angle.set(id, turn);
+      places.set(id, { x: 1.3 * reach * Math.cos(turn), y: reach * Math.sin(turn) });
+    });
+  }
+  return places;
+}
+
+function leadAngle(id, steps, distance, angle) {
+  if (steps < 2) return 0;
+  const leads = INCIDENT.get(id).map((edge) => otherEnd(edge, id)).filter((other) => distance.get(other) === steps - 1);
+  return Math.min(...leads.map((other) => angle.get(other)));
+}
+
+function startPath(id) {
+  pathStart = id;
+  showBanner(element("span", {}, "Path from ", foreign(NODES.get(id).label), ": click or search the entity to reach"),
+    element("button", { onclick: cancelPath }, "Cancel (Esc)"));
+}
+
+function cancelPath() {
+  pathStart = null;
+  showBanner("");
+  followAddress();
+}
+
+function showPath(start, goal) {
+  reveal(NODES.get(start));
+  reveal(NODES.get(goal));
+  const path = shortestPath(start, goal);
+  pathStart = null;
+  if (!path) {
+    showBanner("With these filters, no path joins the two.", backButton());
+    return;
+  }
+  chosen = null;
+  show({ part: { nodes: new Set(path.nodes), edges: new Set(path.edges) } });
+  moveNodes(new Map(path.nodes.map((id, i) => [id, { x: i % 2 ? 110 : -110, y: 110 * i }])));
+  frame(path.nodes);
+  showBanner(`Shortest path: ${plural(path.edges.length, "step", "steps")}`, backButton());
+  showPathCard(path);
+  keepAddress({ n: start, to: goal });
+}
+
+function backButton() {
+  return element("button", { onclick: showAll }, "Show all (Esc)");
+}
+
+function applyFilters() {
+  refreshCanvas();
+  showStatus();
+  paintTypes();
+  paintRelations();
+  byId("least").textContent = `${filters.confidence.toFixed(2)} or more`;
+  if (!shownPart && chosen === null && !highlight) showOverviewCard();
+}
+
+function resetFilters() {
+  filters.types.clear();
+  filters.relations.clear();
+  filters.confidence = 0;
+  byId("confidence").value = "0";
+  applyFilters();
+  showAll();
+}
+
+function keepAddress(parts) {
+  const address = new URLSearchParams(parts).toString();
+  if (address !== addressParts().toString()) history.pushState(null, "", `#${address}`);
+}
+
+function addressParts() {
+  return new URLSearchParams(location.hash.slice(1));
+}
+
+function followAddress() {
+  const parts = addressParts();
+  const id = parts.get("n"), goal = parts.get("to"), hops = parts.get("h");
+  if (!NODES.has(id)) {
+    history.replaceState(null, "", "#");
+    showAll();
+  } else if (NODES.has(goal)) {
+    showPath(id, goal);
+  } else if (hops === "1" || hops === "2") {
+    showEgo(id, Number(hops));
+  } else {
+    if (shownPart) show({});
+    pathStart = null;
+    choose(id);
+  }
+}
+
+function showHits() {
+  const query = byId("query").value.trim();
+  hits = search(query).slice(0, MOST_HITS);
+  const rows = hits.map(hitRow);
+  rows.forEach((row, i) => row.addEventListener("click", () => takeHit(i)));
+  if (query && !hits.length) rows.push(element("li", { class: "muted" }, "Nothing found"));
+  byId("hits").replaceChildren(...rows);
+  byId("hits").hidden = !query;
+  byId("query").setAttribute("aria-expanded", String(Boolean(query)));
+  setActiveHit(hits.length ? 0 : -1);
+}
+
+function setActiveHit(i) {
+  activeHit = i;
+  [...byId("hits").children].forEach((row, at) => {
+    row.setAttribute("aria-selected", String(at === i));
+    if (at === i) row.scrollIntoView({ block: "nearest" });
+  });
+  if (i < 0) byId("query").removeAttribute("aria-activedescendant");
+  else byId("query").setAttribute("aria-activedescendant", `hit-${i}`);
+}
+
+function takeHit(i) {
+  closeHits();
+  byId("query").blur();
+  choose(hits[i].node.id);
+}
+
+function closeHits() {
+  byId("hits").hidden = true;
+  byId("query").setAttribute("aria-expanded", "false");
+}
+
+function searchKey(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step && hits.length) {
+    event.preventDefault();
+    setActiveHit((activeHit + step + hits.length) % hits.length);
+  } else if (event.key === "Enter" && activeHit >= 0 && !byId("hits").hidden) {
+    takeHit(activeHit);
+  }
+}
+
+function toggleNames() {
+  namesOn = !namesOn;
+  byId("labels").setAttribute("aria-pressed", String(namesOn));
+  network.redraw();
+}
+
+function toggleDark() {
+  const dark = document.documentElement.dataset.theme !== "dark";
+  setTheme(dark);
+  byId("dark").setAttribute("aria-pressed", String(dark));
+}
+
+function lookAt(id) {
+  const scale = network.getScale() < 0.5 ? 0.75 : network.getScale();
+  network.moveTo({ position: network.getPosition(id), scale, animation: false });
+  adaptToZoom();
+}
+
+function zoom(factor) {
+  network.moveTo({ scale: network.getScale() * factor });
+  adaptToZoom();
+}
+
+function pan(x, y) {
+  const centre = network.getViewPosition(), step = 80 / network.getScale();
+  network.moveTo({ position: { x: centre.x + x * step, y: centre.y + y * step } });
+}
+
+const KEYS = {
+  "/": () => { byId("query").focus(); byId("query").select(); },
+  "?": () => byId("help-box").showModal(),
+  "1": () => { if (chosen !== null) showEgo(chosen, 1); },
+  "2": () => { if (chosen !== null) showEgo(chosen, 2); },
+  p: () => { if (chosen !== null) startPath(chosen); },
+  f: () => frame(nodeView.getIds()),
+  l: toggleNames,
+  d: toggleDark,
+  "+": () => zoom(1.25),
+  "=": () => zoom(1.25),
+  "-": () => zoom(0.8),
+};
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+function pageKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || byId("help-box").open) return;
+  if (event.key === "Escape") return leave();
+  if (event.target.tagName === "INPUT") return;
+  const onCanvas = event.target === document.body || byId("canvas").contains(event.target);
+  if (ARROWS[event.key] && onCanvas) {
+    event.preventDefault();
+    pan(...ARROWS[event.key]);
+  } else if (Object.hasOwn(KEYS, event.key)) {
+    event.preventDefault();
+    KEYS[event.key]();
+  }
+}
+
+function leave() {
+  if (!byId("hits").hidden) {
+    closeHits();
+  } else if (pathStart !== null) {
+    cancelPath();
+  } else {
+    byId("query").blur();
+    showAll();
+  }
+}
+
+function listenToCanvas() {
+  let zooming;
+  network.on("zoom", () => {
+    clearTimeout(zooming);
+    zooming = setTimeout(adaptToZoom, 150);
+  });
+  network.on("click", ({ nodes, edges }) => {
+    if (nodes.length) choose(nodes[0], false);
+    else if (edges.length) chooseEdge(edges[0]);
+    else if (!shownPart && pathStart === null && highlight) clearSelection();
+  });
+  network.on("doubleClick", ({ nodes }) => {
+    if (nodes.length) showEgo(nodes[0], 1);
+  });
+  network.on("hoverNode", ({ node, event }) => {
+    const { label, type, claims } = NODES.get(node);
+    const facts = `${type} · ${plural(claims, "claim", "claims")}`;
+    showTip(event, foreign(label), element("div", { class: "muted" }, facts));
+  });
+  network.on("hoverEdge", ({ edge, event }) => {
+    const { from, to, type, evidence } = EDGES.get(edge);
+    showTip(event, foreign(NODES.get(from).label), ` ${relationName(type)} `, foreign(NODES.get(to).label),
+      element("div", { class: "muted" }, plural(evidence.length, "paper", "papers")));
+  });
+  const hideTip = () => { byId("tip").hidden = true; };
+  for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, hideTip);
+}
+
+// Unlike the whole view, the place and zoom stay as they are.
+function clearSelection() {
+  chosen = null;
+  show({});
+  showOverviewCard();
+  keepAddress({});
+}
+
+function listenToPage() {
+  byId("query").addEventListener("input", showHits);
+  byId("query").addEventListener("keydown", searchKey);
+  byId("confidence").addEventListener("input", (event) => {
+    filters.confidence = Number(event.target.value);
+    applyFilters();
+  });
+  byId("reset").addEventListener("click", resetFilters);
+  byId("fit").addEventListener("click", KEYS.f);
+  byId("labels").addEventListener("click", toggleNames);
+  byId("dark").addEventListener("click", toggleDark);
+  byId("png").addEventListener("click", savePicture);
+  byId("help").addEventListener("click", KEYS["?"]);
+  document.addEventListener("keydown", pageKey);
+  document.addEventListener("click", (event) => { if (!byId("search").contains(event.target)) closeHits(); });
+  window.addEventListener("hashchange", followAddress);
+}
+
+function start() {
+  paintTypes = fillLegend(byId("types"), DATA.legend.types, filters.types, applyFilters);
+  paintRelations = fillLegend(byId("relations"), DATA.legend.relations, filters.relations, applyFilters);
+  listenToCanvas();
+  listenToPage();
+  setTheme(false);
+  if (matchMedia("(prefers-color-scheme: dark)").matches) toggleDark();
+  applyFilters();
+  frame(nodeView.getIds());
+  followAddress();
+}
+
+start();

@@ -1,0 +1,150 @@
+"""One HTML file that shows a graph, opened without a server and without a network.
+
+pyvis holds the drawing and brings the library that draws it; template, style and behaviour of the page are ours.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from ..atomic import fault, replacing
+from ..errors import OutputError
+from ..model import KnowledgeGraph
+from .content import PageContent, page_content
+
+_HERE = Path(__file__).parent
+_LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
+# Above this, redrawing all edges for each frame of a movement is not smooth.
+_SMOOTH_NODES = 800
+
+
+@dataclass(frozen=True)
+class ViewSummary:
+    """What a page shows.
+
+    Parameters
+    ----------
+    nodes_shown
+        Entities drawn.
+    nodes_hidden
+        Entities left out, because there were more than asked for.
+    edges_shown
+        Edges drawn: one per head, type and tail, whatever the number of papers that say so.
+    """
+
+    nodes_shown: int
+    nodes_hidden: int
+    edges_shown: int
+
+
+def render_view(
+    graph: KnowledgeGraph, *, title: str = "abstractgraph", max_nodes: int = 3000
+) -> tuple[str, ViewSummary]:
+    """Return the page as HTML, and what it shows.
+
+    The same graph gives the same text, in any process.
+
+    Parameters
+    ----------
+    graph
+        What to draw. Entities become nodes, claims between them edges; papers are named as sources.
+    title
+        The heading of the page.
+    max_nodes
+        How many entities to draw at most, at least 1. If there are more, those with the most claims are drawn, and the
+        page says how many are not.
+
+    Raises
+    ------
+    ValueError
+        If `max_nodes` is less than 1.
+    """
+    if max_nodes < 1:
+        raise ValueError(f"max_nodes must be at least 1, not {max_nodes}")
+    content = page_content(graph, max_nodes)
+    return _html(content, title), ViewSummary(len(content.nodes), content.hidden, len(content.edges))
+
+
+def write_view(
+    graph: KnowledgeGraph, path: Path, *, title: str = "abstractgraph", max_nodes: int = 3000
+) -> ViewSummary:
+    """Write the page to a file, and return what it shows.
+
+    The file is complete or as it was before, never half-written.
+
+    Parameters
+    ----------
+    graph, title, max_nodes
+        As for :func:`render_view`.
+    path
+        The file, in an existing folder. What it held is replaced.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be written.
+    ValueError
+        If `max_nodes` is less than 1.
+    """
+    html, summary = render_view(graph, title=title, max_nodes=max_nodes)
+    try:
+        with replacing(path) as stream:
+            # A title from a command line may hold bytes that are no UTF-8.
+            stream.write(html.encode("utf-8", "replace"))
+    except OSError as exc:
+        raise OutputError(str(path), fault(exc)) from exc
+    return summary
+
+
+def _html(content: PageContent, title: str) -> str:
+    # pyvis imports IPython, which is slow; whoever draws nothing need not wait for it.
+    import pyvis.network
+
+    net = pyvis.network.Network(directed=True, cdn_resources="in_line")
+    net.nodes = content.nodes
+    net.edges = content.edges
+    net.options = _options(len(content.nodes))
+    # The map of the library's source is not there, and developer tools would ask for it.
+    library = (Path(pyvis.network.__file__).parent / _LIBRARY).read_text(encoding="utf-8")
+    environment = Environment(loader=FileSystemLoader(_HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["from_json"] = json.loads
+    environment.globals["view"] = {
+        "title": title,
+        "hidden": content.hidden,
+        "papers": content.papers,
+        "passages": content.passages,
+        "legend": content.legend(),
+        "library": Markup(library.replace("//# sourceMappingURL=vis-network.min.js.map", "")),
+    }
+    net.templateEnv = environment
+    net.path = "template.html"
+    html: str = net.generate_html()
+    return html
+
+
+def _options(node_count: int) -> dict[str, Any]:
+    still = node_count > _SMOOTH_NODES
+    return {
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False},
+        "nodes": {"borderWidth": 1, "borderWidthSelected": 2.5},
+        "edges": {
+            "smooth": False,
+            "selectionWidth": 1.5,
+            "hoverWidth": 0.7,
+            "arrows": {"to": {"enabled": True, "scaleFactor": 0.45}},
+        },
+        "interaction": {
+            "hover": True,
+            "keyboard": False,
+            "selectConnectedEdges": False,
+            "hideEdgesOnDrag": still,
+            "hideEdgesOnZoom": still,
+        },
+    }

@@ -1,0 +1,127 @@
+"""Mentions of one paper to entities."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.components.grouping import Mention, add_long_forms, group_mentions, repeat_mentions
+from extract.schema import EntityType
+
+METHOD, MODEL, TASK = EntityType.METHOD, EntityType.MODEL, EntityType.TASK
+
+
+def mentions(text, *strings, kind=METHOD, confidence=0.9):
+    """Mark the first occurrence of each string, or the nth for (string, n)."""
+    found = []
+    for string in strings:
+        string, n = string if isinstance(string, tuple) else (string, 0)
+        match = list(re.finditer(re.escape(string), text))[n]
+        found.append(Mention(match.start(), match.end(), kind, confidence))
+    return sorted(found, key=lambda m: m.start)
+
+
+def strings(text, found):
+    return [text[m.start : m.end] for m in found]
+
+
+def test_other_places_of_a_string_become_mentions():
+    text = "Wombat beats Wombat-X. Wombats dig; Wombat wins."
+
+    found = repeat_mentions(text, mentions(text, "Wombat", "Wombat-X"))
+
+    assert [(m.start, text[m.start : m.end]) for m in found] == [(0, "Wombat"), (13, "Wombat-X"), (36, "Wombat")]
+
+
+def test_a_repeated_mention_takes_the_type_of_the_surest():
+    text = "Emu or Emu or Emu"
+    given_ = [Mention(0, 3, MODEL, 0.6), Mention(7, 10, METHOD, 0.9)]
+
+    assert repeat_mentions(text, given_)[2] == Mention(14, 17, METHOD, 0.9)
+
+
+@given(st.text("ab -", max_size=40), st.data())
+def test_repeating_keeps_what_was_given_and_never_overlaps(text, data):
+    words = [m for m in re.finditer(r"\w+", text)]
+    chosen = [m for m in words if data.draw(st.booleans())]
+    given_ = [Mention(m.start(), m.end(), METHOD, 0.5) for m in chosen]
+
+    found = repeat_mentions(text, given_)
+
+    assert set(given_) <= set(found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert repeat_mentions(text, found) == found
+
+
+def test_a_long_form_that_was_missed_is_added():
+    text = "We present tree walks in graphs (TWIG) for search."
+
+    assert strings(text, add_long_forms(text, mentions(text, "TWIG"))) == ["tree walks in graphs", "TWIG"]
+
+
+def test_a_long_form_takes_the_place_of_its_parts():
+    text = "We present tree walks in graphs (TWIG) for search."
+
+    assert strings(text, add_long_forms(text, mentions(text, "TWIG", "graphs"))) == ["tree walks in graphs", "TWIG"]
+
+
+def test_a_longer_mention_stays():
+    text = "We present fast tree walks in graphs (TWIG) for search."
+    found = mentions(text, "TWIG", "fast tree walks in graphs")
+
+    assert add_long_forms(text, found) == found
+
+
+def test_a_parenthesis_without_long_form_adds_nothing():
+    text = "The benchmark we use (TWIG) is old."
+    found = mentions(text, "TWIG")
+
+    assert add_long_forms(text, found) == found
+
+
+def test_abbreviation_and_long_form_are_one_entity_named_by_the_abbreviation():
+    text = "Tree walks in graphs (TWIG) help. TWIG wins; tree walk in graphs too."
+    found = mentions(text, "Tree walks in graphs", "TWIG", ("TWIG", 1))
+
+    (group,) = group_mentions(text, found)
+
+    assert group.name == "TWIG"
+    assert strings(text, group.mentions) == ["Tree walks in graphs", "TWIG", "TWIG"]
+
+
+def test_an_abbreviation_before_its_long_form():
+    text = "TWIG (tree walks in graphs) helps."
+
+    assert len(group_mentions(text, mentions(text, "TWIG", "tree walks in graphs"))) == 1
+
+
+def test_names_in_parentheses_that_abbreviate_nothing_stay_apart():
+    text = "Two models, Quokka (Emu)."
+
+    assert len(group_mentions(text, mentions(text, "Quokka", "Emu"))) == 2
+
+
+@pytest.mark.parametrize(("first", "second", "number"), [("Emu 2", "Emu-2", 1), ("Emu 2", "Emu 3", 2)])
+def test_versions(first, second, number):
+    text = f"Both {first} and {second}."
+
+    assert len(group_mentions(text, mentions(text, first, second))) == number
+
+
+def test_the_type_is_voted_by_confidence():
+    text = "Emu, Emu, Emu"
+    found = [Mention(0, 3, MODEL, 0.4), Mention(5, 8, MODEL, 0.4), Mention(10, 13, TASK, 0.7)]
+
+    (group,) = group_mentions(text, found)
+
+    assert group.type is MODEL
+    assert group.confidence == 0.4
+
+
+def test_the_spelling_of_the_abstract_comes_before_that_of_the_title():
+    text = "Fast Tree Search\nWe study fast tree search."
+
+    (group,) = group_mentions(text, mentions(text, "Fast Tree Search", "fast tree search"))
+
+    assert group.name == "fast tree search"

@@ -1,0 +1,131 @@
+"""Names of many papers to entities: what is one, what stays apart, whatever the order."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.model import ENTITY_LABELS
+from graph.resolution import Unit, resolve
+
+
+def unit(paper, name, label="Method", *spellings):
+    return Unit(paper, f"{name}-{label}", label, name, tuple(sorted((s, 1) for s in {name, *spellings})))
+
+
+def groups(units):
+    return sorted(sorted(entity.members) for entity in resolve(units))
+
+
+def together(*units):
+    return len(resolve(units)) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Emu 2", "EMU-2"), ("world model", "World Models"), ("fine-tuning", "finetuning")],
+)
+def test_spellings_are_one(first, second):
+    assert together(unit("p1", first), unit("p2", second))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Emu 2", "Emu 3"), ("Wombat-10", "Wombat-100"), ("Dingo", "Dingo-Pro"), ("Koala", "RKoala"), ("Emu", "Emu 7B")],
+)
+def test_versions_and_variants_are_two(first, second):
+    assert not together(unit("p1", first), unit("p2", second))
+
+
+def test_an_abbreviation_and_its_long_form_are_one_across_papers():
+    defining = unit("p1", "TWIG", "Method", "tree walks in graphs")
+
+    assert together(defining, unit("p2", "TWIG"), unit("p3", "Tree-Walks in Graph"))
+
+
+def test_homonyms_are_kept_apart_by_their_long_forms():
+    walks = unit("p1", "TWIG", "Method", "tree walks in graphs")
+    gates = unit("p2", "TWIG", "Method", "temporal weight initialisation gate")
+    bare = unit("p3", "TWIG")
+
+    resolved = resolve([walks, gates, bare])
+
+    assert len(resolved) == 3
+    assert len({(e.label, e.key) for e in resolved}) == 3
+
+
+def test_small_differences_of_the_long_form_make_no_homonyms():
+    first = unit("p1", "RLS", "Method", "reward learning from signals")
+    second = unit("p2", "RLS", "Method", "reward learning with signals")
+
+    assert together(first, second, unit("p3", "RLS"))
+
+
+def test_data_of_two_types_is_one_and_the_majority_names_the_label():
+    (entity,) = resolve(
+        [unit("p1", "Wombat", "Dataset"), unit("p2", "Wombat", "Benchmark"), unit("p3", "Wombat", "Benchmark")]
+    )
+
+    assert entity.label == "Benchmark"
+    assert entity.votes == (("Benchmark", 2), ("Dataset", 1))
+
+
+def test_a_task_and_a_benchmark_of_one_spelling_are_two():
+    tasks = [unit("p2", "chess", "Task"), unit("p3", "chess", "Task"), unit("p4", "chess", "Method")]
+    resolved = resolve([unit("p1", "CHESS", "Benchmark"), *tasks])
+
+    assert [(e.label, len(e.members)) for e in resolved] == [("Benchmark", 1), ("Task", 3)]
+
+
+def test_the_name_is_what_most_papers_say_in_the_singular():
+    units = [
+        unit(f"p{i}", name) for i, name in enumerate(["World Models", "world models", "world models", "world model"])
+    ]
+
+    (entity,) = resolve(units)
+
+    assert entity.name == "world model"
+    assert set(entity.aliases) == {"World Models", "world models"}
+
+
+NAMES = ["Emu", "emu", "Emu 2", "Emu-2", "TWIG", "tree walks in graphs", "tree search", "Tree Searches", "TS"]
+
+
+@st.composite
+def units(draw):
+    chosen = draw(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(ENTITY_LABELS)), max_size=12))
+    made = []
+    for i, (name, label) in enumerate(chosen):
+        spellings = (
+            draw(st.sampled_from([(), ("tree walks in graphs",), ("time series",)])) if name in ("TWIG", "TS") else ()
+        )
+        made.append(Unit(f"p{i}", "e1", label, name, tuple((s, 1) for s in (name, *spellings))))
+    return made
+
+
+@given(units(), st.integers())
+def test_the_order_does_not_matter_and_every_unit_has_one_entity(made, seed):
+    shuffled = made[:]
+    random.Random(seed).shuffle(shuffled)
+    resolved = resolve(made)
+
+    assert resolve(shuffled) == resolved
+    assert sorted(key for e in resolved for key in e.members) == sorted(u.key for u in made)
+    assert len({(e.label, e.key) for e in resolved}) == len(resolved)
+
+
+@given(units())
+def test_an_entity_has_every_spelling_of_its_units_once(made):
+    by_key = {u.key: u for u in made}
+    for entity in resolve(made):
+        spellings = {s for key in entity.members for s, _ in by_key[key].spellings}
+        assert sorted([entity.name, *entity.aliases]) == sorted(spellings)
+
+
+@given(units())
+def test_adding_a_paper_with_new_names_changes_nothing_else(made):
+    before = resolve(made)
+    after = resolve([*made, unit("zz", "Numbat", "Software")])
+
+    assert [e for e in after if e.name != "Numbat"] == before
