@@ -1,1 +1,66 @@
-"""From records to a knowledge graph: resolve, build, keep, ask, draw and export."""
+"""From records to a knowledge graph: resolve, build, keep, ask, draw and export.
+
+>>> import graph
+>>> g = graph.build_graph(records)  # doctest: +SKIP
+>>> graph.open_store("graph.json").save(g)  # doctest: +SKIP
+>>> graph.write_view(g, Path("graph.html"))  # doctest: +SKIP
+
+Importing this package loads none of the libraries that it uses; each is loaded with the first name that needs it.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .errors import GraphError, StoreError, UnknownNameError
+from .model import Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper
+
+if TYPE_CHECKING:
+    from .build import build_graph
+    from .exporters import export_graph
+    from .lookup import Card, best_connected, find_entities, make_card
+    from .stores import open_store
+    from .stores.networkx_store import from_networkx, to_networkx
+    from .views import write_view
+
+__all__ = [
+    "Card",
+    "Claim",
+    "Entity",
+    "Evidence",
+    "GraphError",
+    "KnowledgeGraph",
+    "Mentions",
+    "Paper",
+    "StoreError",
+    "UnknownNameError",
+    "best_connected",
+    "build_graph",
+    "export_graph",
+    "find_entities",
+    "from_networkx",
+    "make_card",
+    "open_store",
+    "to_networkx",
+    "write_view",
+]
+
+_LATER = {
+    "Card": ".lookup",
+    "best_connected": ".lookup",
+    "build_graph": ".build",
+    "export_graph": ".exporters",
+    "find_entities": ".lookup",
+    "from_networkx": ".stores.networkx_store",
+    "make_card": ".lookup",
+    "open_store": ".stores",
+    "to_networkx": ".stores.networkx_store",
+    "write_view": ".views",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATER[name], __name__), name)

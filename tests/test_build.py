@@ -4,12 +4,12 @@ import random
 from dataclasses import replace
 
 import pytest
+from record_factory import record
 
 from extract.records import Relation
 from extract.schema import RelationType
 from graph.build import build_graph
 from graph.errors import GraphDataError
-from record_factory import record
 
 FIRST = record(
     "[Quokka]o: small and quick",

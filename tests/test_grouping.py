@@ -1,5 +1,6 @@
 """Mentions of one paper to entities."""
 
+import itertools
 import re
 
 import pytest
@@ -50,7 +51,7 @@ def test_repeating_keeps_what_was_given_and_never_overlaps(text, data):
     found = repeat_mentions(text, given_)
 
     assert set(given_) <= set(found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert repeat_mentions(text, found) == found
 
 

@@ -13,7 +13,7 @@ SAME = [
     ("policy gradient", "policy gradients"),
     (r"\textsc{Quokka}-$2$", "Quokka-2"),
     ("ﬁne-tuning", "finetuning"),
-    ("Tree–Search", "tree search"),
+    ("Tree\u2013Search", "tree search"),
 ]
 DIFFERENT = [
     ("Quokka-3", "Quokka-4"),

@@ -111,7 +111,7 @@ class EntityRecognizer:
         for doc, encoded in zip(docs, predictions, strict=True):
             mentions = add_long_forms(doc.text, repeat_mentions(doc.text, tagged_mentions(doc, encoded)))
             groups = group_mentions(doc.text, mentions)
-            doc.tensor = encoded.hidden
+            doc.tensor = encoded.hidden  # type: ignore[assignment]
             keep_words(doc, encoded.pieces.words)
             spans = [
                 doc.char_span(m.start, m.end, label=g.type.value, alignment_mode="expand")

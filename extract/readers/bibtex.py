@@ -26,7 +26,7 @@ _LATEX_SIGN = re.compile(r"(?<!\\)([%&])")
 
 def read_bibtex(source: Source) -> Iterator[Abstract | MalformedRecordError]:
     """Yield a paper, or what is wrong, for each entry and each block that is no entry."""
-    from bibtexparser import parse_string
+    from bibtexparser.entrypoint import parse_string
     from bibtexparser.middlewares import LatexDecodingMiddleware, NormalizeFieldKeys
     from bibtexparser.model import Entry, ParsingFailedBlock
 
@@ -76,10 +76,11 @@ def _paper(path: str, line: int, entry: Entry, decoder: LatexDecodingMiddleware)
 
 def _decoded(text: str, decoder: LatexDecodingMiddleware) -> str:
     """Return a text with accents as characters and without commands and braces; formulas stay as they are."""
+    from bibtexparser.library import Library
     from bibtexparser.model import Entry, Field
 
     entry = Entry("misc", "text", [Field("text", _LATEX_SIGN.sub(r"\\\1", text))])
-    decoded = decoder.transform_entry(entry, None)
+    decoded = decoder.transform_entry(entry, Library())
     # LaTeX too broken to decode is still the text of the paper.
     return str(decoded.fields_dict["text"].value) if isinstance(decoded, Entry) else text
 

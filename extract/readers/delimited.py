@@ -68,7 +68,9 @@ def _papers(path: str, lines: Iterable[str], delimiter: str) -> _Records:
             with _long_cells():
                 row = next(rows, None)
         except csv.Error as error:
-            yield MalformedRecordError(path, line, f"the row is broken ({error})", "quotes doubled inside quoted fields")
+            yield MalformedRecordError(
+                path, line, f"the row is broken ({error})", "quotes doubled inside quoted fields"
+            )
             continue
         if row is None:
             return

@@ -90,7 +90,7 @@ def _clear_format(text: str) -> str | None:
 
 
 def _json_format(text: str) -> str:
-    """Tell JSON Lines from a document: an object a line, or a list, a list within an object, an object of many lines."""
+    """Tell JSON Lines from a document, which is a list, an object that holds one, or an object of several lines."""
     first_line = text.lstrip().partition("\n")[0].rstrip()
     if first_line.startswith("[") or first_line.endswith(("{", "[", ",")):
         return "json"

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _DATE = rf"(?:{_MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d)"
 _AGO = r"(?:today|yesterday|(?:about |over |almost )?(?:an?|\d+) (?:minute|hour|day|week|month|year)s? ago)"
-_COUNT = r"#?[+-]?\d[\d.,]*[km]?"
+_COUNT = r"#?[+-]?\d+(?:[.,]\d+)*[km]?"
 
 _LINES = (
     rf"(?:(?:published|submitted|posted|updated|released|last updated|on)\s*:?\s*)*(?:on )?(?:{_DATE}|{_AGO})",
@@ -24,47 +28,50 @@ _LINES = (
     rf"(?:upvotes?|likes?|comments?|replies|stars?|views?|citations?|downloads?|github|authors?)\W*(?:{_COUNT})?",
     rf"{_COUNT} (?:upvotes?|likes?|comments?|replies|stars?|views?|citations?|downloads?|authors?|papers?|results?)",
     r"(?:submitted|posted|uploaded|shared|published)\s*by\b.{0,60}",
-    r"(?:view|read|open|download)(?: on| the)?(?: (?:arxiv|hf|hugging face|full))?(?: (?:page|pdf|paper|abstract|html))?",
+    r"(?:view|read|open|download)(?: on| the)?(?: (?:arxiv|full|hugging face))?(?: (?:page|pdf|paper|abstract|html))?",
     r"(?:arxiv|pdf|html|code|github|project|paper|demo|video|dataset|cite)(?: (?:page|link|repo|website|code|pdf))?",
     r"(?:add|save) to (?:a )?(?:collection|library)|copy (?:link|citation)|share|cite|bookmark|follow(?:ing)?",
     r"(?:ai-generated )?(?:summary|abstract|title)s?:?",
     r"(?:authors?|subjects?|comments|keywords|journal-ref|categories|cite as):.*",
     r"(?:\[\d+\]\s*)?arxiv:\s*\S+(?:\s*[\[(].*)?",
     r"(?:models|datasets|spaces|collections) citing this paper.*",
-    r"(?:\S+ ){0,6}\S+ [·•|] (?:\S+ ?){1,7}",
-    r"https?://\S+",
+    r"[^·•]{1,60} [·•] .{1,60}",
     r"©.*|copyright.{0,60}",
     r"hugging ?face|the ai community building the future\.?",
 )
 _LINE = re.compile("|".join(f"(?:{line})" for line in _LINES), re.IGNORECASE)
 _SIGN_UP = re.compile(r"(?:new\s*)?get trending papers in your email inbox(?: once a day)?!?\s*", re.IGNORECASE)
 _BUTTON = re.compile(r"subscribe", re.IGNORECASE)
-_LABEL = re.compile(r"(?:title|abstract)\s*:\s*", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:title|abstract)\s*:\s*", re.IGNORECASE)
 _NAME_FOLLOWS = re.compile(r"(?:submitted|posted|uploaded|shared|published)\s*by", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+")
 _DIGITS = re.compile(r"\d+")
 
+_LONGEST = 120
 _LONGEST_REPEATED = 60
 _REPETITIONS = 3
 
 
-def content_lines(lines: Sequence[str]) -> list[str]:
-    """Return the lines of a page with an empty line for each one that is furniture.
+def content_lines(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of a page, an empty one in place of each that is furniture.
 
     Furniture is what the table names, a button glued to the title below it, and the user name below "Submitted by".
     """
-    return list(_without_furniture(lines))
-
-
-def _without_furniture(lines: Sequence[str]) -> Iterator[str]:
     button_due = name_due = False
-    for line in lines:
+    for above, line in pairwise(chain([""], lines)):
         if sign_up := _SIGN_UP.match(line):
             button_due, line = True, line[sign_up.end() :]
-        if button_due and (button := _BUTTON.match(line)):
-            button_due, line = False, line[button.end() :]
+        if button_due and line:
+            button = _BUTTON.match(line)
+            button_due, line = False, line[button.end() :] if button else line
         is_name = name_due and line != "" and " " not in line
         name_due = _NAME_FOLLOWS.fullmatch(line) is not None or (name_due and line == "")
-        yield "" if is_name or _LINE.fullmatch(line) else _LABEL.sub("", line, count=1) if _LABEL.match(line) else line
+        # Below a line of middling length an address is the end of a wrapped text.
+        is_address = not 0 < len(above) <= _LONGEST and _ADDRESS.fullmatch(line)
+        if is_name or is_address or (len(line) <= _LONGEST and _LINE.fullmatch(line)):
+            yield ""
+        else:
+            yield _LABEL.sub("", line, count=1)
 
 
 def repeated_lines(lines: Sequence[str]) -> frozenset[str]:

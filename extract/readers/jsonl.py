@@ -29,5 +29,5 @@ def read_jsonl(source: Source) -> Iterator[Abstract | MalformedRecordError]:
 def json_problem(error: ValueError | RecursionError) -> str:
     """Return in a few words why a text is not JSON."""
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg[0].lower()}{error.msg[1:]} at column {error.colno}"
+        return f"{error.msg[0].lower()}{error.msg[1:].removesuffix(' at')} at column {error.colno}"
     return "nested too deeply" if isinstance(error, RecursionError) else "a number is too long"

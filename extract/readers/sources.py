@@ -8,7 +8,7 @@ import lzma
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -150,11 +150,11 @@ def open_source(path: str | Path) -> Iterator[Source]:
     if str(path) == "-":
         yield _begin("standard input", sys.stdin.buffer)
         return
-    try:
-        stream = Path(path).open("rb")
-    except (OSError, ValueError) as error:
-        raise UnreadableFileError(str(path), _reason(error, path)) from error
-    with stream:
+    with ExitStack() as stack:
+        try:
+            stream = stack.enter_context(Path(path).open("rb"))
+        except (OSError, ValueError) as error:
+            raise UnreadableFileError(str(path), _reason(error, path)) from error
         yield _begin(str(path), stream)
 
 

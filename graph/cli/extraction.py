@@ -39,7 +39,7 @@ def extract(
     model: Path | None,
     quiet: bool,
 ) -> None:
-    r"""Find entities and relations in abstracts, and write one record a paper.
+    """Find entities and relations: one record a paper.
 
     FILES are listing pages, JSON Lines, JSON, CSV, TSV, BibTeX or Atom, compressed or not; - is standard input.
     Stopped half-way, the same command goes on where it stopped.
@@ -54,7 +54,7 @@ def extract(
     if output == "-":
         papers, find = _read(files, input_format, skip_invalid, quiet)
         for record in _in_order(papers, find, model, quiet):
-            write_record(click.get_binary_stream("stdout"), record)
+            write_record(sys.stdout.buffer, record)
         return
     with RecordFile(Path(output), model_name(model)) as target:
         papers, find = _read(files, input_format, skip_invalid, quiet)
@@ -85,7 +85,7 @@ def build(
     model: Path | None,
     quiet: bool,
 ) -> None:
-    r"""Build the knowledge graph of abstracts.
+    """Build the knowledge graph of abstracts.
 
     FILES are listing pages, JSON Lines, JSON, CSV, TSV, BibTeX or Atom, compressed or not, or records made by
     abstractgraph extract, which are taken as they are; - is standard input.

@@ -24,7 +24,7 @@ _NEIGHBOURS = 12
 @table_format_option("table", "tsv", "json")
 @click.option("--top", default=10, show_default=True, type=click.IntRange(min=0), help="How many names to list.")
 def stats(url: str, form: str | None, top: int) -> None:
-    r"""Count nodes and edges by type, and list the best-connected names.
+    """Count nodes and edges, list the best-connected names.
 
     \b
     Example:
@@ -47,8 +47,9 @@ def stats(url: str, form: str | None, top: int) -> None:
 @click.option("--all", "everything", is_flag=True, help="All papers, claims and neighbours, not the first few of each.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def show(name: tuple[str, ...], url: str, everything: bool, form: str) -> None:
-    r"""Show a card of one name: type, aliases, papers, claims with their sentences, neighbours.
+    """Show what the graph knows of a name.
 
+    Its type, other spellings, papers, claims with their sentences, and nearest neighbours.
     NAME may be given in any spelling that the graph holds.
 
     \b

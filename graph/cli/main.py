@@ -41,7 +41,7 @@ class _Group(click.Group):
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(version("abstractgraph"), prog_name="abstractgraph")
 def main() -> None:
-    r"""Turn abstracts of papers into a knowledge graph, and look into it.
+    """Turn abstracts of papers into a knowledge graph, and look into it.
 
     \b
     Example:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -21,7 +22,9 @@ _FORMATS = ("graphml", "gexf", "node-link", "jsonl", "csv")
 )
 @quiet_option
 def view(url: str, output: str, title: str | None, max_nodes: int, quiet: bool) -> None:
-    r"""Write a page that shows the graph in any browser, without a network.
+    """Write a page that shows the graph in any browser.
+
+    One file, which needs no network.
 
     \b
     Example:
@@ -44,7 +47,9 @@ def view(url: str, output: str, title: str | None, max_nodes: int, quiet: bool) 
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="Format.  [default: by the ending of the output]")
 @quiet_option
 def export(url: str, output: str, form: str | None, quiet: bool) -> None:
-    r"""Write the graph in a format that other programs read.
+    """Write the graph for other programs.
+
+    GraphML, GEXF for Gephi, node-link JSON, JSON Lines, or CSV: a folder with nodes.csv and edges.csv.
 
     \b
     Example:
@@ -59,7 +64,7 @@ def export(url: str, output: str, form: str | None, quiet: bool) -> None:
         raise click.UsageError(f"The ending of {output!r} names no format. Add --format {'|'.join(_FORMATS)}.")
     graph = open_store(url).load()
     if output == "-":
-        write_graph(graph, click.get_binary_stream("stdout"), chosen)
+        write_graph(graph, sys.stdout.buffer, chosen)
         return
     export_graph(graph, Path(output), chosen)
     console.message(f"{output}: {len(graph.papers) + len(graph.entities)} nodes, {chosen}", quiet=quiet)

@@ -18,7 +18,9 @@ from .options import model_option, quiet_option, table_format_option
 @model_option
 @quiet_option
 def evaluate(gold: str, records: str | None, per_type: bool, form: str | None, model: Path | None, quiet: bool) -> None:
-    r"""Compare records with gold annotations: precision, recall and F1, end to end.
+    """Compare records with gold annotations.
+
+    Precision, recall and F1, end to end: entities are predicted, not given.
 
     GOLD is a file of annotated records. Without RECORDS its papers are read by the model now.
 
@@ -61,7 +63,7 @@ def evaluate(gold: str, records: str | None, per_type: bool, form: str | None, m
 )
 @quiet_option
 def train(data: Path, output: Path, config: Path | None, quiet: bool) -> None:
-    r"""Train the model on annotated records, and write it with its model card.
+    """Train the model on annotated records.
 
     DATA is a folder that holds the files named in the configuration. Takes hours on a CPU; after each epoch the state
     is saved beside the output, and the same command goes on from there. Needs the extra [train].

@@ -1,0 +1,25 @@
+"""What all tests share: Hypothesis profiles, and what a missing tool means."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", parent=settings.get_profile("dev"), max_examples=200, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def unavailable(reason):
+    """Skip the test with a reason, but fail it in CI, where everything must be there."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{reason}; in CI it must be there")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def nlp():
+    """The shipped pipeline."""
+    from extract.pipeline import load_pipeline
+
+    return load_pipeline()

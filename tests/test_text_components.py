@@ -1,0 +1,113 @@
+"""Tokens, sentences, and offsets between a Doc and the fields of its paper."""
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from extract.components.document import get_record, make_doc, position, set_entities, set_relations, span_of
+from extract.components.relations import sentence_around
+from extract.components.tokens import split_tokens
+from extract.records import Abstract, Entity, Relation, Span
+from extract.schema import EntityType, RelationType
+
+
+@pytest.fixture(scope="module")
+def blank():
+    config = {"nlp": {"tokenizer": {"@tokenizers": "abstractgraph.WordTokenizer.v1"}}}
+    nlp = spacy.blank("en", config=config)
+    nlp.add_pipe("abstractgraph_sentences")
+    return nlp
+
+
+def sentences(blank, abstract, title="A Title"):
+    doc = make_doc(blank, Abstract("", title, abstract))
+    for _, component in blank.pipeline:
+        doc = component(doc)
+    return [sentence.text.strip() for sentence in doc.sents]
+
+
+@given(st.text())
+def test_tokens_give_back_the_text(text):
+    words, spaces = split_tokens(text)
+
+    assert "".join(w + " " * s for w, s in zip(words, spaces, strict=True)) == text
+
+
+def test_a_name_ends_at_a_token_boundary():
+    assert split_tokens("GPT-4-based  x_1")[0] == ["GPT", "-", "4", "-", "based", " ", "x_1"]
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
+        ("We follow Emu et al. and others. Then stop.", ["We follow Emu et al. and others.", "Then stop."]),
+        ("Models, e.g. Emu, i.e. birds, run. They win.", ["Models, e.g. Emu, i.e. birds, run.", "They win."]),
+        ("It gains 3.5 points. vQuokka is fast.", ["It gains 3.5 points.", "vQuokka is fast."]),
+        ('They say "yes." (Or never.) We do not.', ['They say "yes."', "(Or never.)", "We do not."]),
+        ("Emu vs. Dingo. See Fig. 2.", ["Emu vs. Dingo.", "See Fig. 2."]),
+        ("Is it? It is.\nA new line.", ["Is it?", "It is.", "A new line."]),
+    ],
+)
+def test_sentences(blank, abstract, expected):
+    assert sentences(blank, abstract) == ["A Title", *expected]
+
+
+def test_a_title_is_one_sentence_whatever_it_holds(blank):
+    assert sentences(blank, "Yes. No.", title="What now? A study. Part 2") == [
+        "What now? A study. Part 2",
+        "Yes.",
+        "No.",
+    ]
+
+
+@given(st.text(min_size=1), st.text(min_size=1), st.data())
+def test_offsets_go_there_and_back(title, abstract, data):
+    doc = make_doc(spacy.blank("en"), Abstract("", title, abstract))
+    field = data.draw(st.sampled_from(["title", "abstract"]))
+    text = {"title": title, "abstract": abstract}[field]
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    span = Span(field, start, end, text[start:end])
+
+    assert span_of(doc, *position(doc, span)) == span
+
+
+def test_plain_text_is_all_abstract(blank):
+    doc = blank("Emu wins.")
+
+    assert span_of(doc, 0, 3) == Span("abstract", 0, 3, "Emu")
+
+
+def test_the_sentence_around_a_token_is_trimmed(blank):
+    doc = blank("One here.  Two there. Three.")
+
+    assert sentence_around(doc, 5) == Span("abstract", 11, 21, "Two there.")
+
+
+def test_what_is_kept_on_a_doc_survives_serialisation(blank):
+    paper = Abstract("p", "On Emu", "Emu runs.")
+    doc = make_doc(blank, paper)
+    emu = Entity("e1", EntityType.MODEL, "Emu", (Span("title", 3, 6, "Emu"),), 0.5)
+    claim = Relation("P", RelationType.INTRODUCES, "e1", Span("abstract", 0, 9, "Emu runs."), 0.25)
+    set_entities(doc, [emu])
+    set_relations(doc, [claim])
+
+    copy = Doc(blank.vocab).from_bytes(doc.to_bytes())
+
+    assert get_record(copy, paper, "m-1") == get_record(doc, paper, "m-1")
+    assert copy._.entities == (emu,)
+    assert copy._.relations == (claim,)
+
+
+def test_new_entities_drop_old_relations(blank):
+    doc = make_doc(blank, Abstract("p", "On Emu", "Emu runs."))
+    emu = Entity("e1", EntityType.MODEL, "Emu", (Span("title", 3, 6, "Emu"),))
+    set_entities(doc, [emu])
+    set_relations(doc, [Relation("P", RelationType.INTRODUCES, "e1")])
+
+    set_entities(doc, [])
+
+    assert doc._.relations == ()
