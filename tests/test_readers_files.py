@@ -65,7 +65,7 @@ def test_standard_input(file: str, compress: Callable[[bytes], bytes], monkeypat
 
 def test_errors_of_standard_input_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
-    with pytest.raises(UnreadableFileError, match="^standard input: is empty"):
+    with pytest.raises(UnreadableFileError, match=r"^standard input: is empty"):
         list(read_abstracts("-"))
 
 

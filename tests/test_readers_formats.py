@@ -23,8 +23,8 @@ PAPERS = [
     Abstract(
         paper_id="arxiv:2401.01234",
         title="Pebble: Sorting Small Stones",
-        abstract='Stones differ in size. We present Pebble, a network that sorts them "by eye"; it is right in 93.5% of '
-        "all cases.",
+        abstract="Stones differ in size. We present Pebble, a network that sorts them "
+        '"by eye"; it is right in 93.5% of all cases.',
         year=2024,
         url="https://arxiv.org/abs/2401.01234",
         arxiv_id="2401.01234",

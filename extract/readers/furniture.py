@@ -48,6 +48,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 _DIGITS = re.compile(r"\d+")
 
 _LONGEST = 120
+_WIDEST_WRAP = 100
 _LONGEST_REPEATED = 60
 _REPETITIONS = 3
 
@@ -66,8 +67,8 @@ def content_lines(lines: Sequence[str]) -> Iterator[str]:
             button_due, line = False, line[button.end() :] if button else line
         is_name = name_due and line != "" and " " not in line
         name_due = _NAME_FOLLOWS.fullmatch(line) is not None or (name_due and line == "")
-        # Below a line of middling length an address is the end of a wrapped text.
-        is_address = not 0 < len(above) <= _LONGEST and _ADDRESS.fullmatch(line)
+        # Below a line as long as wrapping makes it an address is the end of the text.
+        is_address = not 0 < len(above) <= _WIDEST_WRAP and _ADDRESS.fullmatch(line)
         if is_name or is_address or (len(line) <= _LONGEST and _LINE.fullmatch(line)):
             yield ""
         else:

@@ -75,8 +75,8 @@ class _Document:
         try:
             value, end = _DECODER.raw_decode(self._text, self._place)
         except json.JSONDecodeError as error:
-            where = "in the last line" if error.pos >= len(self._text.rstrip()) else f"in line {error.lineno}"
-            raise _BrokenError(f"the JSON is broken or cut off ({json_problem(error)} {where})") from error
+            where = f"{json_problem(error)} in line {error.lineno}"
+            raise _BrokenError(f"the JSON is broken or cut off ({where})") from error
         except (ValueError, RecursionError) as error:
             raise _BrokenError(f"the JSON cannot be read ({json_problem(error)})") from error
         self._move(end)

@@ -17,7 +17,7 @@ def read_jsonl(source: Source) -> Iterator[Abstract | MalformedRecordError]:
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
+            record = json.loads(line.rstrip())
         # Numbers of thousands of digits and towers of brackets are errors of their own.
         except (ValueError, RecursionError) as error:
             problem = f"the line is not valid JSON ({json_problem(error)})"

@@ -1,0 +1,80 @@
+"""The documentation is true: what it shows runs, and it names every command."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from extract.schema import PAIR_RELATIONS, SIGNATURES, EntityType, RelationType
+from graph.cli import main
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language):
+    return re.findall(rf"```{language}\n(.*?)```", README, re.S)
+
+
+@pytest.fixture
+def copy(tmp_path, monkeypatch):
+    """A folder with the examples, to work in."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ABSTRACTGRAPH_GRAPH", raising=False)
+    return tmp_path
+
+
+@pytest.mark.parametrize("block", blocks("console"))
+def test_the_commands_of_the_readme_run(copy, block):
+    lines = [line.removeprefix("$ ") for line in block.splitlines()]
+    assert lines
+
+    for line in lines:
+        program, *arguments = shlex.split(line)
+        result = CliRunner().invoke(main, arguments)
+        assert (program, result.exit_code) == ("abstractgraph", 0), result.output
+
+
+def test_the_sample_output_of_the_readme_is_what_comes_out(copy):
+    for line in blocks("console")[0].splitlines():
+        result = CliRunner().invoke(main, shlex.split(line)[2:])
+
+    assert result.stdout.strip() == blocks("text")[0].strip()
+
+
+def test_the_python_of_the_readme_runs(copy, capsys):
+    (code,) = blocks("python")
+    exec(compile(code, "README.md", "exec"), {})
+
+    assert "ROME" in capsys.readouterr().out
+    assert (copy / "graph.html").stat().st_size > 100_000
+
+
+def test_every_command_is_in_the_documentation():
+    documentation = README + (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    assert [name for name in main.commands if f"`{name}`" not in documentation] == []
+
+
+def test_links_lead_somewhere():
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+            assert target.startswith("http") or (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_schema_page_has_the_signatures_of_the_schema():
+    page = (ROOT / "docs" / "schema.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| ([A-Z_]+) \| (.*?) \|", page, re.M))
+    short = {frozenset(EntityType): "any", frozenset(EntityType) - {EntityType.METRIC}: "any but Metric"}
+
+    def words(types):
+        return short.get(types) or ", ".join(t for t in EntityType if t in types)
+
+    assert set(rows) == set(RelationType)
+    for relation in PAIR_RELATIONS:
+        head, tail = (set(part.split(", ")) for part in rows[relation].split(" → "))
+        expected = [set(words(types).split(", ")) for types in SIGNATURES[relation]]
+        assert [head, head if tail == {"the same"} else tail] == expected

@@ -1,0 +1,153 @@
+"""Training: the arrays are those of the gold records, and one command makes a pipeline that works."""
+
+import random
+
+import pytest
+from click.testing import CliRunner
+from conftest import unavailable
+from record_factory import record
+
+from extract.recordfile import write_record
+
+pytestmark = pytest.mark.train
+
+try:
+    import torch
+
+    from extract.components.tags import decode_tags
+    from extract.schema import PAIR_RELATIONS, EntityType, RelationType
+    from extract.training.batches import batches, make_batch
+    from extract.training.config import load_config
+    from extract.training.data import make_instance
+    from extract.training.export import blank_pipeline
+    from extract.training.network import PairHead
+except ModuleNotFoundError:
+    torch = None
+
+
+@pytest.fixture(autouse=True)
+def extra():
+    if torch is None:
+        unavailable("the extra [train] is not installed")
+
+
+GOLD = [
+    record(
+        "[TWIG]m: search",
+        "We introduce [TWIG]m. TWIG beats [Emu 2]o on [HopBench]b.",
+        [("P", "INTRODUCES", "TWIG"), ("TWIG", "OUTPERFORMS", "Emu 2"), ("TWIG", "EVALUATED_ON", "HopBench")],
+    ),
+    record("On [Dingo]o", "[Dingo]o and [Emu]o are level. Nothing more.", [("Dingo", "COMPARED_WITH", "Emu")]),
+    record("Nothing", "No name here."),
+]
+
+
+@pytest.fixture(scope="module")
+def tokenizer():
+    from tokenizers import Tokenizer
+
+    from extract.training.run import WEIGHTS
+
+    tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+@pytest.fixture(scope="module")
+def instances(tokenizer):
+    nlp = blank_pipeline()
+    return [make_instance(nlp, tokenizer, gold) for gold in GOLD]
+
+
+def test_tags_are_the_mentions(instances):
+    assert decode_tags(instances[0].tags) == [
+        (0, 0, EntityType.METHOD),
+        (5, 5, EntityType.METHOD),
+        (9, 10, EntityType.MODEL),
+        (12, 12, EntityType.BENCHMARK),
+    ]
+
+
+def test_targets_are_the_relations(instances):
+    pairs, relations = instances[0].pairs, instances[0].relations
+    held = {
+        (int(pairs.heads[i]), PAIR_RELATIONS[j], int(pairs.tails[i])) for i, j in zip(*relations.nonzero(), strict=True)
+    }
+
+    assert held == {(0, RelationType.OUTPERFORMS, 1), (0, RelationType.EVALUATED_ON, 2)}
+    assert instances[0].introduced.tolist() == [1.0, 0.0, 0.0]
+
+
+def test_a_symmetric_relation_holds_both_ways(instances):
+    assert instances[1].relations.sum() == 2
+
+
+def test_a_paper_without_entities_has_no_pairs(instances):
+    assert (instances[2].pairs, instances[2].relations.shape) == (None, (0, len(PAIR_RELATIONS)))
+
+
+def test_a_batch_gives_every_paper_the_same_as_alone(instances):
+    config = load_config().network
+    torch.manual_seed(0)
+    head = PairHead(16, config).eval()
+    batch = make_batch(instances)
+    hidden = torch.randn(len(batch.flat), 16)
+    together, introduced = head(hidden, *batch.pairs)
+
+    sizes = [
+        int(make_batch([x]).mask.sum()) if x.pairs is not None else len(x.pieces.windows[0].ids) for x in instances
+    ]
+    alone = [
+        head(part, *make_batch([x]).pairs) for x, part in zip(instances, hidden.split(sizes), strict=True) if x.pairs
+    ]
+    torch.testing.assert_close(together, torch.cat([pairs for pairs, _ in alone]), rtol=1e-4, atol=1e-5)
+    torch.testing.assert_close(introduced, torch.cat([intro for _, intro in alone]), rtol=1e-4, atol=1e-5)
+
+
+def test_an_epoch_holds_every_paper_once(instances):
+    assert sum(batch.n_papers for batch in batches(instances * 5, 4, random.Random(0))) == 15
+
+
+def test_one_command_trains_resumes_and_writes_a_pipeline_with_its_card(tmp_path):
+    from extract.pipeline import annotate, load_pipeline
+    from extract.training.config import DEFAULT_CONFIG
+    from graph.cli import main
+
+    for name in ("train.jsonl", "claims.train.jsonl", "dev.jsonl"):
+        with (tmp_path / name).open("wb") as stream:
+            for gold in GOLD:
+                write_record(stream, gold)
+    config = tmp_path / "quick.toml"
+    config.write_text(DEFAULT_CONFIG.read_text(encoding="utf-8").replace("epochs = 6", "epochs = 1"), encoding="utf-8")
+    arguments = ["train", str(tmp_path), "-o", str(tmp_path / "model"), "--config", str(config), "--quiet"]
+
+    first = CliRunner().invoke(main, arguments)
+    made = {p.name: p.read_bytes() for p in (tmp_path / "model").rglob("*.onnx")}
+    again = CliRunner().invoke(main, arguments)
+
+    assert (first.exit_code, again.exit_code) == (0, 0), first.output + again.output
+    assert {p.name: p.read_bytes() for p in (tmp_path / "model").rglob("*.onnx")} == made
+    assert "## Quality" in (tmp_path / "model" / "README.md").read_text(encoding="utf-8")
+    records = list(annotate(load_pipeline(tmp_path / "model"), [gold.paper for gold in GOLD]))
+    assert [r.model for r in records] == ["minilm-joint-1"] * 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("epochs = 6", "", "missing setting loop.epochs"),
+        ("epochs = 6", 'epochs = "6"', "loop.epochs is a str; expected a int"),
+        ("seed = 1", "seed = 1\nspeed = 2", "unknown setting loop.speed"),
+        ("[loop]", "[loop", "quick.toml"),
+    ],
+)
+def test_a_wrong_configuration_says_where(tmp_path, old, new, message):
+    from extract.errors import ConfigurationError
+    from extract.training.config import DEFAULT_CONFIG
+
+    path = tmp_path / "quick.toml"
+    path.write_text(DEFAULT_CONFIG.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+    with pytest.raises(ConfigurationError, match=message):
+        load_config(path)
