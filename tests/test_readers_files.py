@@ -81,7 +81,7 @@ def test_errors_of_standard_input_name_it(monkeypatch: pytest.MonkeyPatch) -> No
     ],
 )
 def test_line_ends_and_byte_order_marks(file: str, line_end: str, encoding: str, mark: bytes, tmp_path: Path) -> None:
-    path = tmp_path / file
+    path = tmp_path / "export"
     path.write_bytes(mark + (DATA / file).read_text("utf-8").replace("\n", line_end).encode(encoding))
     assert list(read_abstracts(path)) == list(read_abstracts(DATA / file))
 
@@ -114,6 +114,7 @@ def test_lines_do_not_depend_on_how_the_bytes_arrive(signs: list[str], size: int
         (b"A title\n" * 20_000 + b"\x00", "is a binary file, not text; give text, JSON, CSV, BibTeX or Atom"),
         (b"A title\n\nna\xefve\n", "line 3 is not UTF-8 (byte 0xef); save it as UTF-8"),
         (b"A title\r\n\r\nText.\r\rna\xefve", "line 5 is not UTF-8 (byte 0xef); save it as UTF-8"),
+        (b"A title\r\xef\n", "line 2 is not UTF-8 (byte 0xef); save it as UTF-8"),
         (b"A title\n" * 20_000 + b"\xc3", "line 20001 is not UTF-8 (byte 0xc3); save it as UTF-8"),
         (
             codecs.BOM_UTF16_BE + "A\n\n".encode("utf-16-be") + b"\xd8",

@@ -12,6 +12,8 @@ from reader_files import DATA, read_all, read_text
 
 from extract.errors import MalformedRecordError, UnknownFormatError
 from extract.readers import FORMATS, read_abstracts
+from extract.readers.fields import FIELD_NAMES, field_name
+from extract.readers.formats import ENDINGS
 from extract.records import Abstract
 
 
@@ -131,6 +133,13 @@ def test_a_format_that_is_not_recognised_is_an_error(text: str, tmp_path: Path) 
 def test_an_unknown_name_of_a_format_is_an_error() -> None:
     with pytest.raises(UnknownFormatError, match="Known formats: listing, jsonl, json, csv, tsv, bibtex, atom"):
         list(read_abstracts(DATA / "papers.csv", input_format="xls"))
+
+
+def test_the_documentation_names_every_format_and_field() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "input.md").read_text("utf-8")
+    cells = {field_name(word) for line in page.splitlines() if line.startswith("|") for word in line.split("`")[1::2]}
+    assert cells >= set(FORMATS) | {field_name(ending) for ending in ENDINGS}
+    assert cells >= {name for names in FIELD_NAMES.values() for name in names}
 
 
 def test_the_first_malformed_record_is_raised_after_the_papers_before_it(tmp_path: Path) -> None:

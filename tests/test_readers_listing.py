@@ -127,6 +127,34 @@ def test_a_title_that_comes_again_is_no_furniture(tmp_path: Path) -> None:
     assert errors == []
 
 
+def test_a_title_that_comes_again_is_no_furniture_below_a_stray_line(tmp_path: Path) -> None:
+    page = f"Owls at Night\n{OWLS}\n" * 3 + f"A stray heading\nOwls at Night\n{OWLS}\n"
+    papers, errors = read_text(tmp_path, "page.txt", page)
+    assert [(p.title, p.abstract) for p in papers] == [("Owls at Night", OWLS)] * 4
+    assert errors == []
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [[OWLS, MOTHS + ".", "It works.", NEED], [OWLS, NEED, "It works."], ["It works.", NEED, "It does."]],
+)
+def test_a_short_paragraph_is_no_title(paragraphs: list[str], tmp_path: Path) -> None:
+    text = "\n\n".join(["Moths and Lamps", *paragraphs, "Owls at Night", OWLS])
+    papers, errors = read_text(tmp_path, "page.txt", text)
+    assert [(p.title, p.abstract) for p in papers] == [
+        ("Moths and Lamps", " ".join(paragraphs)),
+        ("Owls at Night", OWLS),
+    ]
+    assert errors == []
+
+
+def test_a_line_may_hold_one_sentence_each(tmp_path: Path) -> None:
+    sentences = ["Moths fly.", "Owls see them.", "We count both " + "and all the others " * 8 + "at night."]
+    papers, errors = read_text(tmp_path, "page.txt", "Moths and Owls\n\n" + "\n".join(sentences) + "\n")
+    assert [(p.title, p.abstract) for p in papers] == [("Moths and Owls", " ".join(sentences))]
+    assert errors == []
+
+
 @pytest.mark.parametrize(
     "title",
     [

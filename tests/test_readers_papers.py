@@ -129,6 +129,8 @@ def test_collapsing_twice_is_collapsing_once(text: str) -> None:
         ("É", "e\u0301"),
         ("x²", "x2"),
         ("snake_case", "snake case"),
+        ("soft\u00adhyphen", "softhyphen"),
+        ("می\u200cشود", "میشود"),
     ],
 )
 def test_spellings_of_a_title_are_equal(one: str, other: str) -> None:

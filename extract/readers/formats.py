@@ -30,7 +30,7 @@ FORMATS: dict[str, Reader] = {
 }
 """The reader of each format."""
 
-_ENDINGS = {
+ENDINGS = {
     ".txt": "listing",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
@@ -41,6 +41,8 @@ _ENDINGS = {
     ".xml": "atom",
     ".atom": "atom",
 }
+"""The format of each ending of a file's name."""
+
 _COMPRESSED = frozenset({".gz", ".xz", ".zst"})
 
 _JSON_START = re.compile(r"\s*(?:\[\s*[{\]]|\{\s*[\"}])")
@@ -69,8 +71,8 @@ def _format_of_ending(source: Source) -> str | None:
     endings = [ending.lower() for ending in PurePath(source.name).suffixes]
     if endings and endings[-1] in _COMPRESSED:
         endings.pop()
-    if endings and endings[-1] in _ENDINGS:
-        return _ENDINGS[endings[-1]]
+    if endings and endings[-1] in ENDINGS:
+        return ENDINGS[endings[-1]]
     return "listing" if is_listing(source.head_text()) else None
 
 

@@ -34,6 +34,7 @@ _LONG_TITLE_WORDS = 45
 _LONG_SENTENCE_WORDS = 80
 _STRAY_WORDS = 3
 _WRAP_WIDTH = 200
+_TOLERATED_SHARE = 0.1
 
 _Records = Iterator[Abstract | MalformedRecordError]
 
@@ -68,10 +69,10 @@ def read_listing(source: Source) -> _Records:
 
 
 def is_listing(text: str) -> bool:
-    """Tell whether a text reads as titles with abstracts for the most part."""
+    """Tell whether nearly all of a text reads as titles with abstracts."""
     records = list(_papers("", text))
     good = sum(isinstance(record, Abstract) for record in records)
-    return good > 0 and 2 * good > len(records)
+    return good > 0 and len(records) - good <= good * _TOLERATED_SHARE
 
 
 def _papers(path: str, text: str) -> _Records:
