@@ -14,6 +14,8 @@ _LATEX_LEFTOVER = re.compile(r"\\[,;! ]|[\\${}]")
 _PART = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[+*#@&%]")
 _KEPT_ENDINGS = ("ss", "us", "is", "os", "as")
 _ES_ENDINGS = ("sses", "shes", "ches", "xes", "zes")
+_BRITISH = re.compile(r"is(?=(?:e|ed|es|ing|ation|ations)$)")
+_ENDING = re.compile(r"(?:ations?|ions?|ings?|ed|es?|s|ers?)$")
 _STOP_WORDS = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "over"}
     | {"the", "to", "towards", "using", "via", "with"}
@@ -106,7 +108,7 @@ def is_abbreviation(short: str, long: str) -> bool:
     )
 
 
-def long_form_start(short: str, text: str) -> int | None:
+def long_form_start(short: str, text: str, earliest: int = 0) -> int | None:
     """Return where in `text`, which ends with the long form of `short`, the long form starts; None if it does not.
 
     Parameters
@@ -115,6 +117,8 @@ def long_form_start(short: str, text: str) -> int | None:
         The abbreviation, as it stands in parentheses after the long form.
     text
         What stands before the parenthesis.
+    earliest
+        Where the long form may start at the earliest.
 
     References
     ----------
@@ -133,9 +137,9 @@ def long_form_start(short: str, text: str) -> int | None:
     at = len(text)
     for left in range(len(characters) - 1, -1, -1):
         at -= 1
-        while at >= 0 and not (folded[at] == characters[left] and (left > 0 or _begins_word(text, at))):
+        while at >= earliest and not (folded[at] == characters[left] and (left > 0 or _begins_word(text, at))):
             at -= 1
-        if at < 0:
+        if at < earliest:
             return None
     return at
 
@@ -153,13 +157,21 @@ def _begins_word(text: str, at: int) -> bool:
     return at == 0 or not text[at - 1].isalnum()
 
 
-def content_stems(name: str) -> frozenset[str]:
-    """Return the words of a name that carry meaning, cut to their first five letters.
+def content_stems(name: str) -> tuple[str, ...]:
+    """Return the words of a name that carry meaning, in order, without the endings of inflection and derivation.
 
     Examples
     --------
-    >>> sorted(content_stems("Learning from Human Feedback"))
-    ['feedb', 'human', 'learn']
+    >>> content_stems("Adaptations of the Ranks") == content_stems("adapting rank") == ("adapt", "rank")
+    True
+    >>> content_stems("optimisation"), content_stems("Optimized")
+    (('optimiz',), ('optimiz',))
     """
     words = re.findall(r"[^\W_]+", plain(name).casefold())
-    return frozenset(word[:5] for word in words if word not in _STOP_WORDS)
+    return tuple(_stem(word) for word in words if word not in _STOP_WORDS)
+
+
+def _stem(word: str) -> str:
+    word = _BRITISH.sub("iz", word)
+    ending = _ENDING.search(word, 4)
+    return word[: ending.start()] if ending is not None else word

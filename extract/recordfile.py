@@ -7,15 +7,19 @@ the file is always whole, and what a killed run had finished is in the journal.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
 import orjson
 
+from .atomic import check_replaceable, fault, replacing
 from .errors import InputError, MalformedRecordError, UnreadableFileError
-from .readers.sources import open_source
+from .readers import abstracts_of
+from .readers.sources import Source, open_source
 from .records import Abstract, AnnotatedAbstract
 
 _EXPECTED = "a record made by abstractgraph extract"
@@ -41,21 +45,6 @@ def parse_record(line: bytes | str, path: str, number: int) -> AnnotatedAbstract
         raise MalformedRecordError(path, number, str(error), _EXPECTED) from error
 
 
-def is_record_file(path: str) -> bool:
-    """Tell whether a file holds records and not bare papers, by its first line.
-
-    A file that cannot be read does not; nor does standard input, which can be read only once.
-    """
-    if path == "-":
-        return False
-    try:
-        with open_source(path) as source:
-            first = orjson.loads(next(source.lines(), ""))
-    except (InputError, orjson.JSONDecodeError):
-        return False
-    return isinstance(first, dict) and isinstance(first.get("entities"), list)
-
-
 def read_records(
     path: str, *, on_invalid: Callable[[MalformedRecordError], object] | None = None
 ) -> Iterator[AnnotatedAbstract]:
@@ -64,7 +53,7 @@ def read_records(
     Parameters
     ----------
     path
-        The file, compressed or not.
+        The file, compressed or not; ``-`` is standard input.
     on_invalid
         Called with each malformed record, which is then left out; None to raise it.
 
@@ -76,15 +65,54 @@ def read_records(
         If a line is no record.
     """
     with open_source(path) as source:
-        for number, line in enumerate(source.lines(), start=1):
-            if not line.strip():
-                continue
-            try:
-                yield parse_record(line, path, number)
-            except MalformedRecordError as error:
-                if on_invalid is None:
-                    raise
-                on_invalid(error)
+        yield from _records(source, on_invalid)
+
+
+def read_papers(
+    path: str,
+    *,
+    input_format: str | None = None,
+    on_invalid: Callable[[MalformedRecordError], object] | None = None,
+) -> Iterator[Abstract | AnnotatedAbstract]:
+    """Yield what a file holds: records if it is a file of records, else bare papers of any format.
+
+    Parameters
+    ----------
+    path, on_invalid
+        As for :func:`read_records`.
+    input_format
+        Name of the format, as for :func:`extract.readers.read_abstracts`; what is named is no file of records.
+
+    Raises
+    ------
+    UnreadableFileError, UnknownFormatError, MalformedRecordError
+        As for the two readers.
+    """
+    with open_source(path) as source:
+        if input_format is None and _begins_with_record(source):
+            yield from _records(source, on_invalid)
+        else:
+            yield from abstracts_of(source, input_format=input_format, on_invalid=on_invalid)
+
+
+def _begins_with_record(source: Source) -> bool:
+    text = source.head_text().lstrip()
+    # A record longer than the head is still known by its keys, which stand in a fixed order.
+    return text.startswith('{"paper_id"') and '"entities"' in text
+
+
+def _records(
+    source: Source, on_invalid: Callable[[MalformedRecordError], object] | None
+) -> Iterator[AnnotatedAbstract]:
+    for number, line in enumerate(source.lines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield parse_record(line, source.name, number)
+        except MalformedRecordError as error:
+            if on_invalid is None:
+                raise
+            on_invalid(error)
 
 
 class RecordFile:
@@ -100,7 +128,7 @@ class RecordFile:
     Raises
     ------
     UnreadableFileError
-        If the file cannot be written.
+        If the file cannot be written or an older one cannot be read.
     """
 
     def __init__(self, path: Path, model: str) -> None:
@@ -108,24 +136,29 @@ class RecordFile:
         self._journal_path = path.with_name(path.name + ".partial")
         self._model = model
         self._places: dict[_Key, tuple[int, int]] = {}
+        self._unfinished: set[_Key] = set()
+        self._is_finished = False
 
     def __enter__(self) -> RecordFile:
-        if self._path.is_dir():
-            raise UnreadableFileError(str(self._path), "it is a folder; name a file to write")
-        try:
+        with self._in_words():
+            check_replaceable(self._path)
             self._journal = self._journal_path.open("a+b")
-        except OSError as error:
-            reason = f"it cannot be written ({error.strerror}); name another file with -o"
-            raise UnreadableFileError(str(self._path), reason) from error
-        self._recover()
-        if self._path.is_file():
-            self._take_over()
+        try:
+            self._recover()
+            if self._path.is_file() and self._path.stat().st_size > 0:
+                self._take_over()
+        except BaseException:
+            self._close()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._journal.close()
+        self._close()
+
+    def __contains__(self, paper: Abstract) -> bool:
+        return (paper.title, paper.abstract) in self._places
 
     def find(self, paper: Abstract) -> AnnotatedAbstract | None:
         """Return the finished record of this very text, if there is one."""
@@ -137,45 +170,58 @@ class RecordFile:
 
     def append(self, record: AnnotatedAbstract) -> None:
         """Keep a finished record; safe from then on, also if the process is killed."""
-        self._append_line(record.paper, orjson.dumps(record.to_json(), option=orjson.OPT_APPEND_NEWLINE))
+        line = orjson.dumps(record.to_json(), option=orjson.OPT_APPEND_NEWLINE)
+        with self._in_words():
+            self._journal.seek(0, os.SEEK_END)
+            place = self._journal.tell(), len(line)
+            self._journal.write(line)
+            self._journal.flush()
+        self._places[record.paper.title, record.paper.abstract] = place
 
-    def finish(self, papers: list[Abstract]) -> None:
-        """Write the file: the finished records of these papers, in this order; and remove the journal."""
-        temporary = self._path.with_name(self._path.name + ".new")
-        with temporary.open("wb") as stream:
+    def finish(self, papers: Iterable[Abstract]) -> None:
+        """Write the file: the finished records of these papers, in this order.
+
+        The journal is removed, unless another run has left records of other papers in it.
+        """
+        with self._in_words(), replacing(self._path) as stream:
             for paper in papers:
                 record = self.find(paper)
                 assert record is not None
-                write_record(stream, AnnotatedAbstract(paper, record.entities, record.relations, (), record.model))
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(self._path)
-        self._journal.close()
-        self._journal_path.unlink()
+                write_record(stream, replace(record, paper=paper))
+                self._unfinished.discard((paper.title, paper.abstract))
+        self._is_finished = True
 
-    def _append_line(self, paper: Abstract, line: bytes) -> None:
-        self._journal.seek(0, os.SEEK_END)
-        self._places[paper.title, paper.abstract] = self._journal.tell(), len(line)
-        self._journal.write(line)
-        self._journal.flush()
+    def _close(self) -> None:
+        self._journal.close()
+        if not self._unfinished and (self._is_finished or not self._places):
+            self._journal_path.unlink(missing_ok=True)
 
     def _recover(self) -> None:
-        """Index the journal, and cut off a last line that was not written to its end."""
+        """Index what the journal holds of this model; cut off a last line that was not written to its end."""
         self._journal.seek(0)
         at = 0
         for line in self._journal:
+            if not line.endswith(b"\n"):
+                self._journal.truncate(at)
+                return
             try:
                 record = parse_record(line, str(self._journal_path), 0)
             except MalformedRecordError:
-                break
-            if not line.endswith(b"\n"):
-                break
-            if record.model == self._model:
+                # A damaged disk, or a crash of the whole machine: what cannot be read is extracted again.
+                record = None
+            if record is not None and record.model == self._model:
                 self._places[record.paper.title, record.paper.abstract] = at, len(line)
+                self._unfinished.add((record.paper.title, record.paper.abstract))
             at += len(line)
-        self._journal.truncate(at)
 
     def _take_over(self) -> None:
         for record in read_records(str(self._path)):
-            if record.model == self._model and self.find(record.paper) is None:
+            if record.model == self._model and record.paper not in self:
                 self.append(record)
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise UnreadableFileError(str(self._path), fault(error)) from error

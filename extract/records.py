@@ -170,14 +170,17 @@ class AnnotatedAbstract:
 
     def __post_init__(self) -> None:
         ids = {entity.id for entity in self.entities}
-        if len(ids) != len(self.entities):
-            raise InputError("two entities of one paper have the same id")
+        if len(ids) != len(self.entities) or PAPER in ids:
+            raise InputError(f"two entities of one paper have the same id, or one has the paper's, {PAPER}")
         for entity in self.entities:
             for mention in entity.mentions:
                 self._check(mention)
         for relation in self.relations:
-            if relation.head not in ids | {PAPER} or relation.tail not in ids:
-                raise InputError(f"{relation.head} {relation.type} {relation.tail}: no such entity in this paper")
+            heads = {PAPER} if relation.type is RelationType.INTRODUCES else ids
+            if relation.head not in heads or relation.tail not in ids:
+                raise InputError(
+                    f"{relation.head} {relation.type} {relation.tail}: no such entity in this paper, or not as a head"
+                )
             if relation.evidence is not None:
                 self._check(relation.evidence)
         for result in self.results:
@@ -243,6 +246,13 @@ def _typed(value: Any, *kinds: type) -> Any:
     return value
 
 
+def _probability(value: Any) -> float:
+    number = float(_typed(value, int, float))
+    if not 0 <= number <= 1:
+        raise InputError(f"confidence {value!r} is not in [0, 1]")
+    return number
+
+
 def _span_json(span: Span) -> dict[str, Any]:
     return {"field": span.field, "start": span.start, "end": span.end, "text": span.text}
 
@@ -284,7 +294,7 @@ def _entity(value: Mapping[str, Any]) -> Entity:
         type=EntityType(value["type"]),
         name=_typed(value["name"], str),
         mentions=mentions,
-        confidence=float(value.get("confidence", 1.0)),
+        confidence=_probability(value.get("confidence", 1.0)),
     )
 
 
@@ -297,7 +307,7 @@ def _relation(value: Mapping[str, Any]) -> Relation:
         type=RelationType(value["type"]),
         tail=str(value["tail"]),
         evidence=_span(value["evidence"]) if value.get("evidence") is not None else None,
-        confidence=float(value.get("confidence", 1.0)),
+        confidence=_probability(value.get("confidence", 1.0)),
         polarity=polarity,
         hedged=_typed(value.get("hedged", False), bool),
     )

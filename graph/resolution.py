@@ -6,8 +6,8 @@ abbreviations; there is no similarity cut-off. Two units are one entity when
 * a name of one has the same key as a name of the other (case, spacing, hyphen, plural, notation of versions), or
 * one's abbreviation is defined in a paper by the other's long form;
 
-but an abbreviation that papers define in different ways stands for several entities, and a dataset or benchmark and a
-task or metric of the same spelling are two.
+but an abbreviation that papers define in different ways stands for several entities, and what is a system in some
+papers, data in others and a problem or measure in others again is two or three, whatever its spelling.
 """
 
 from __future__ import annotations
@@ -20,9 +20,13 @@ from extract.names import content_stems, is_abbreviation, name_key, singular
 
 from .model import ENTITY_LABELS
 
-_DATA = frozenset({"Dataset", "Benchmark"})
-_PROBLEM = frozenset({"Task", "Metric"})
-_SAME_SENSE = 0.5
+_KINDS = (
+    frozenset({"Method", "Model", "Software"}),
+    frozenset({"Dataset", "Benchmark"}),
+    frozenset({"Task", "Metric"}),
+)
+# A kind that less than one paper in ten takes a name for is a slip of the extraction, not another thing.
+_SLIP = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +145,13 @@ class _Forms:
     short, long
         Keys of an abbreviation and of the long form that its paper defines it by, if it does.
     stems
-        Content words of the long form.
+        Content words of the long form, in order.
     """
 
     keys: tuple[str, ...]
     short: str | None = None
     long: str | None = None
-    stems: frozenset[str] = frozenset()
+    stems: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, unit: Unit) -> _Forms:
@@ -158,8 +162,8 @@ class _Forms:
             return cls(tuple(keys))
         # The longest long form, where a paper has several.
         short, long = max(pairs, key=lambda pair: (pair[0] == unit.name, len(pair[1]), pair))
-        keys |= {name_key(s) for s, expanded in pairs if expanded == long or s == short}
-        keys.add(name_key(long))
+        keys |= {name_key(s) for s, expanded in pairs if expanded == long}
+        keys |= {name_key(expanded) for s, expanded in pairs if s == short}
         return cls(tuple(sorted(keys)), name_key(short), name_key(long), content_stems(long))
 
     def node_names(self, senses: dict[str, dict[str, str]]) -> list[str]:
@@ -176,9 +180,10 @@ class _Forms:
 def _senses(forms: Sequence[_Forms]) -> dict[str, dict[str, str]]:
     """Return for each abbreviation of more than one sense: long form to the name of its sense.
 
-    Long forms are of one sense when half of their content words are the same, or all words of one are in the other.
+    Long forms are of one sense when their content words are the same but for endings, or one goes on where the other
+    stops: ``low-rank adaptation (of language models)``.
     """
-    long_forms: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    long_forms: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for form in forms:
         if form.short is not None and form.long is not None:
             long_forms[form.short][form.long] = form.stems
@@ -197,32 +202,36 @@ def _senses(forms: Sequence[_Forms]) -> dict[str, dict[str, str]]:
     return senses
 
 
-def _same_sense(first: frozenset[str], second: frozenset[str]) -> bool:
-    shared = len(first & second)
-    return shared > 0 and (shared == min(len(first), len(second)) or shared >= _SAME_SENSE * len(first | second))
+def _same_sense(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    shared = min(len(first), len(second))
+    return shared > 0 and first[:shared] == second[:shared]
 
 
 def _by_kind(group: list[Unit]) -> list[list[Unit]]:
-    """Part what is data from what is a problem or measure; systems go with the larger of the two."""
-    data = [u for u in group if u.label in _DATA]
-    problems = [u for u in group if u.label in _PROBLEM]
-    if not data or not problems:
+    """Part systems, data and problems.
+
+    Methods and tasks stay together: the same technique is a means in one paper and the matter in another. A kind with
+    hardly any papers is a slip, and goes with the largest.
+    """
+    systems, data, problems = ([u for u in group if u.label in kind] for kind in _KINDS)
+    if not data or len(data) == len(group):
         return [group]
-    systems = [u for u in group if u.label not in _DATA | _PROBLEM]
-    larger = data if len(data) > len(problems) else problems
-    larger += systems
-    return [data, problems]
+    others = systems + problems
+    small, large = sorted((data, others), key=len)
+    if len(small) * _SLIP <= len(large):
+        return [group]
+    return [data, others]
 
 
 def _entity(key: str, members: list[Unit]) -> Resolved:
-    votes = Counter(unit.label for unit in members)
+    votes = Counter(label for _, label in {(unit.paper_id, unit.label) for unit in members})
     ranked = sorted(votes.items(), key=lambda item: (-item[1], ENTITY_LABELS.index(item[0])))
     spellings: Counter[str] = Counter()
     for unit in members:
         spellings.update({unit.name: 0, **dict(unit.spellings)})
     name = _choose_name(Counter(unit.name for unit in members), spellings)
     aliases = sorted((s for s in spellings if s != name), key=lambda s: (-spellings[s], s))
-    return Resolved(ranked[0][0], key, name, tuple(aliases), tuple(ranked), tuple(u.key for u in members))
+    return Resolved(ranked[0][0], key, name, tuple(aliases), tuple(ranked), tuple(sorted(u.key for u in members)))
 
 
 def _choose_name(names: Counter[str], spellings: Counter[str]) -> str:

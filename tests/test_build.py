@@ -7,9 +7,10 @@ import pytest
 from record_factory import record
 
 from extract.records import Relation
-from extract.schema import RelationType
+from extract.schema import EntityType, RelationType
 from graph.build import build_graph
 from graph.errors import GraphDataError
+from graph.model import CLAIM_TYPES, ENTITY_LABELS
 
 FIRST = record(
     "[Quokka]o: small and quick",
@@ -109,6 +110,11 @@ def test_two_records_of_one_paper_are_refused():
 
     with pytest.raises(GraphDataError, match="two different records of the paper"):
         build_graph([FIRST, other])
+
+
+def test_the_schema_of_the_graph_is_that_of_the_extraction():
+    assert set(ENTITY_LABELS) == set(EntityType)
+    assert set(CLAIM_TYPES) == set(RelationType)
 
 
 def test_no_records_give_an_empty_graph():

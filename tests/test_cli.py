@@ -181,6 +181,48 @@ def test_evaluate_per_type_lists_relations(here):
     assert "relation/OUTPERFORMS\t1.0\t1.0\t1.0\t1" in output
 
 
+def test_the_order_of_the_files_does_not_matter(here):
+    for i, one in enumerate(RECORDS):
+        with (here / f"{i}.jsonl").open("wb") as stream:
+            write_record(stream, one)
+    run("build", "0.jsonl", "1.jsonl", "-o", "a.json")
+    run("build", "1.jsonl", "0.jsonl", "-o", "b.json")
+
+    assert (here / "a.json").read_bytes() == (here / "b.json").read_bytes()
+
+
+def test_two_different_records_of_one_paper_are_refused(here):
+    changed = RECORDS[0].to_json()
+    changed["relations"] = []
+    (here / "other.jsonl").write_text(json.dumps(changed), encoding="utf-8")
+
+    assert "other.jsonl: another record of" in fails("build", "records.jsonl", "other.jsonl")
+
+
+def test_a_graph_is_not_replaced_by_nothing(built):
+    (built / "bad.jsonl").write_text('{"title": "A"}\n', encoding="utf-8")
+
+    assert "no paper is left" in run("build", "bad.jsonl", "--skip-invalid", code=1).stderr
+    assert len(open_store("graph.json").load().papers) == 2
+
+
+def test_a_page_goes_to_standard_output(built):
+    run("view", "-o", "page.html")
+
+    assert run("view", "-o", "-").stdout.strip() == (built / "page.html").read_text(encoding="utf-8").strip()
+
+
+def test_the_tables_of_formats_are_those_of_the_library():
+    from extract.readers import FORMATS
+    from graph.cli.main import build, export
+    from graph.exporters import EXPORTERS
+
+    choices = {p.name: p for p in export.params}["form"].type.choices
+    helped = {p.name: p for p in build.params}["input_format"].help
+    assert list(choices) == list(EXPORTERS)
+    assert [name for name in FORMATS if name not in helped] == []
+
+
 def test_malformed_records_stop_or_are_counted(here):
     with (here / "records.jsonl").open("a", encoding="utf-8") as stream:
         stream.write("{]\n")
@@ -257,7 +299,8 @@ def test_an_unknown_store_names_the_known_ones(here):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["build"], ["show"], ["stats", "--format", "xml"], ["nonsense"], ["view", "--max-nodes", "0"]]
+    "arguments",
+    [["build"], ["show"], ["stats", "--format", "xml"], ["nonsense"], ["view", "--max-nodes", "0"], ["extract"]],
 )
 def test_wrong_usage_is_exit_code_2(here, arguments):
     assert "Usage:" in run(*arguments, code=2).stderr

@@ -35,6 +35,26 @@ def test_other_places_of_a_string_become_mentions():
     assert [(m.start, text[m.start : m.end]) for m in found] == [(0, "Wombat"), (13, "Wombat-X"), (36, "Wombat")]
 
 
+@pytest.mark.parametrize("inside", ["Emu.5", "Emu-2", "Emu-Pro", "R-Emu", "Emus", "xEmu"])
+def test_a_part_of_another_name_is_no_mention(inside):
+    text = f"Emu and {inside} run."
+
+    assert strings(text, repeat_mentions(text, mentions(text, "Emu"))) == ["Emu"]
+
+
+@pytest.mark.parametrize("after", [".", ",", "-based", ")", "'s", "/"])
+def test_a_name_before_other_signs_is_a_mention(after):
+    text = f"Emu and Emu{after} run."
+
+    assert strings(text, repeat_mentions(text, mentions(text, "Emu"))) == ["Emu", "Emu"]
+
+
+def test_nothing_is_looked_for_where_it_is_closed():
+    text = "Emu at https://x.org/Emu now."
+
+    assert repeat_mentions(text, mentions(text, "Emu"), [(7, 24)]) == mentions(text, "Emu")
+
+
 def test_a_repeated_mention_takes_the_type_of_the_surest():
     text = "Emu or Emu or Emu"
     given_ = [Mention(0, 3, MODEL, 0.6), Mention(7, 10, METHOD, 0.9)]
@@ -59,6 +79,20 @@ def test_a_long_form_that_was_missed_is_added():
     text = "We present tree walks in graphs (TWIG) for search."
 
     assert strings(text, add_long_forms(text, mentions(text, "TWIG"))) == ["tree walks in graphs", "TWIG"]
+
+
+@pytest.mark.parametrize("before", ["", "Yes. ", "A Title\n", "word " * 40])
+def test_a_long_form_may_begin_the_text_or_sentence(before):
+    text = f"{before}Tree walks in graphs (TWIG) help."
+
+    assert strings(text, add_long_forms(text, mentions(text, "TWIG"))) == ["Tree walks in graphs", "TWIG"]
+
+
+def test_a_long_form_begins_with_a_word():
+    text = "Mattention maps (AM) help."
+    found = mentions(text, "AM")
+
+    assert add_long_forms(text, found) == found
 
 
 def test_a_long_form_takes_the_place_of_its_parts():

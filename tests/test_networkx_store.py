@@ -18,7 +18,7 @@ import pytest
 from graph_strategies import flat_edges, flat_key, flat_nodes, graphs, hard_graph
 from hypothesis import given, settings
 
-from graph.atomic import fault, replacing
+from extract.atomic import fault, replacing
 from graph.errors import GraphDataError, StoreError
 from graph.model import Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper
 from graph.stores.networkx_store import JsonStore, from_networkx, to_networkx

@@ -105,3 +105,17 @@ def test_the_result_is_in_order_of_first_appearance() -> None:
 def test_nothing_is_invented(papers: list[Abstract]) -> None:
     texts = {(p.title, p.abstract) for p in papers}
     assert all((p.title, p.abstract) in texts for p in distinct_papers(papers))
+
+
+def test_papers_without_identifiers_among_homonymous_ones_are_one_and_no_two_share_an_id():
+    papers = [
+        make_abstract("Introduction", "Of birds.", arxiv_id="2401.00001"),
+        make_abstract("Introduction", "Of fish.", arxiv_id="2401.00002"),
+        make_abstract("Introduction", "Of moss."),
+        make_abstract("Introduction", "Of fern and more."),
+    ]
+
+    found = distinct_papers(papers)
+
+    assert [p.abstract for p in found] == ["Of birds.", "Of fish.", "Of fern and more."]
+    assert len({p.paper_id for p in found}) == 3

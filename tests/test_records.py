@@ -1,11 +1,13 @@
 """Records: their format goes there and back, and no record exists whose offsets are wrong."""
 
+import io
+
 import orjson
 import pytest
 from record_factory import record
 
 from extract.errors import InputError, MalformedRecordError
-from extract.recordfile import RecordFile, is_record_file, read_records, write_record
+from extract.recordfile import RecordFile, read_papers, read_records, write_record
 from extract.records import Abstract, AnnotatedAbstract
 
 FIRST = record(
@@ -59,6 +61,10 @@ def mention(**changes):
         ({"year": True}, "True where int or NoneType was expected"),
         ({"title": None}, "None where str was expected"),
         ({"results": [{"of": "e9", "value": "1"}]}, "result '1' of 'e9'"),
+        ({"relations": [{"head": "P", "type": "USED_FOR", "tail": "e1"}]}, "P USED_FOR e1: no such entity"),
+        ({"relations": [{"head": "e2", "type": "INTRODUCES", "tail": "e1"}]}, "e2 INTRODUCES e1: no such entity"),
+        ({"relations": [{"head": "e2", "type": "USED_FOR", "tail": "e1", "confidence": 7}]}, r"7 is not in \[0, 1\]"),
+        ({"relations": [{"head": "e2", "type": "USED_FOR", "tail": "e1", "confidence": float("nan")}]}, "nan is not"),
     ],
 )
 def test_a_wrong_record_says_what_is_wrong(changes, message):
@@ -109,10 +115,16 @@ def test_files_of_records_are_told_from_files_of_papers(path, tmp_path):
     papers = tmp_path / "papers.jsonl"
     papers.write_text('{"title": "A", "abstract": "B"}\n', encoding="utf-8")
 
-    assert is_record_file(str(path))
-    assert not is_record_file(str(papers))
-    assert not is_record_file(str(tmp_path / "missing"))
-    assert not is_record_file("-")
+    assert list(read_papers(str(path))) == [FIRST]
+    assert [(p.title, p.abstract) for p in read_papers(str(papers))] == [("A", "B")]
+
+
+def test_records_come_from_standard_input_too(path, monkeypatch):
+    write(path, FIRST, SECOND)
+    with path.open("rb") as stream:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(stream))
+
+        assert list(read_papers("-")) == [FIRST, SECOND]
 
 
 PAPERS = [FIRST.paper, SECOND.paper]
@@ -132,7 +144,7 @@ def test_a_run_writes_in_the_order_of_the_papers_and_leaves_no_journal(path, tmp
     assert [p.name for p in tmp_path.iterdir()] == ["records.jsonl"]
 
 
-@pytest.mark.parametrize("torn", [b"", b'{"title": "A', b'{"title": "A"}\n{"ti'])
+@pytest.mark.parametrize("torn", [b"", b'{"title": "A', b'{"title": "A"}\n{"ti', b"\0\0\n"])
 def test_a_killed_run_goes_on_from_its_journal(path, torn):
     finish(path, FIRST, SECOND)
     whole = path.read_bytes()
@@ -157,6 +169,46 @@ def test_a_finished_file_is_taken_over(path):
 
     with RecordFile(path, MODEL) as target:
         assert target.find(FIRST.paper) == made_by(FIRST)
+
+
+def test_what_another_run_has_left_is_not_lost(path):
+    with RecordFile(path, MODEL) as target:
+        target.append(made_by(FIRST))
+    finish(path, SECOND, papers=[SECOND.paper])
+
+    assert list(read_records(str(path))) == [made_by(SECOND)]
+    with RecordFile(path, MODEL) as target:
+        assert FIRST.paper in target
+        target.finish(PAPERS)
+    assert not path.with_name("records.jsonl.partial").exists()
+
+
+def test_an_empty_file_is_no_hindrance(path, tmp_path):
+    path.touch()
+    finish(path, FIRST, SECOND)
+
+    assert len(list(read_records(str(path)))) == 2
+    finish(path, papers=[])
+    finish(path, FIRST, SECOND)
+    assert [p.name for p in tmp_path.iterdir()] == ["records.jsonl"]
+
+
+def test_another_file_in_its_place_is_left_alone(path, tmp_path):
+    path.write_text('{"title": "A", "abstract": "B"}\n', encoding="utf-8")
+
+    with pytest.raises(MalformedRecordError, match=r"records\.jsonl:1"), RecordFile(path, MODEL):
+        pass
+    assert [p.name for p in tmp_path.iterdir()] == ["records.jsonl"]
+
+
+def test_results_of_a_record_are_kept(path):
+    value = {**as_json(), "results": [{"of": "e1", "on": None, "metric": None, "value": "3"}], "model": MODEL}
+    with RecordFile(path, MODEL) as target:
+        target.append(AnnotatedAbstract.from_json(value))
+        target.finish([FIRST.paper])
+
+    (found,) = read_records(str(path))
+    assert found.to_json() == value
 
 
 def test_records_of_another_model_are_not_taken_over(path):

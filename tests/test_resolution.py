@@ -55,11 +55,52 @@ def test_homonyms_are_kept_apart_by_their_long_forms():
     assert len({(e.label, e.key) for e in resolved}) == 3
 
 
-def test_small_differences_of_the_long_form_make_no_homonyms():
-    first = unit("p1", "RLS", "Method", "reward learning from signals")
-    second = unit("p2", "RLS", "Method", "reward learning with signals")
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("reward learning from signals", "reward learning with signal"),
+        ("rapid layer selection", "rapid layer selection of language models"),
+        ("rank-limited scaling", "Rank Limited Scale"),
+    ],
+)
+def test_small_differences_of_the_long_form_make_no_homonyms(first, second):
+    assert together(unit("p1", "RLS", "Method", first), unit("p2", "RLS", "Method", second), unit("p3", "RLS"))
 
-    assert together(first, second, unit("p3", "RLS"))
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("self-labelled search", "semi-labelled search"),
+        ("sparse layer adaptation", "sparse layer augmentation"),
+        ("multimodal sampling", "multilingual sampling"),
+    ],
+)
+def test_long_forms_that_share_words_are_two(first, second):
+    short = "".join(word[0] for word in first.replace("-", " ").split()).upper()
+
+    assert not together(unit("p1", short, "Method", first), unit("p2", short, "Method", second))
+
+
+def test_every_long_form_of_a_paper_leads_to_the_entity():
+    both = unit("p1", "RLA", "Method", "rapid layer adaptation", "rapid layer adaptation of language models")
+
+    assert together(both, unit("p2", "rapid layer adaptation"))
+    assert together(both, unit("p2", "rapid layer adaptation of language models"))
+
+
+def test_a_system_and_data_of_one_spelling_are_two():
+    assert not together(unit("p1", "Dingo", "Model"), unit("p2", "Dingo", "Dataset"))
+
+
+def test_one_slip_in_ten_papers_makes_no_second_entity():
+    assert together(*(unit(f"p{i}", "Dingo", "Model") for i in range(10)), unit("q", "Dingo", "Dataset"))
+
+
+def test_a_paper_votes_once():
+    twice = [Unit("p1", f"e{i}", "Task", name, ((name, 1),)) for i, name in enumerate(["Dingo", "dingo"])]
+    (entity,) = resolve([*twice, unit("p2", "Dingo", "Method"), unit("p3", "Dingo", "Method")])
+
+    assert entity.votes == (("Method", 2), ("Task", 1))
 
 
 def test_data_of_two_types_is_one_and_the_majority_names_the_label():

@@ -1,13 +1,16 @@
 """Training: the arrays are those of the gold records, and one command makes a pipeline that works."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 from conftest import unavailable
 from record_factory import record
 
+from extract.errors import ConfigurationError
 from extract.recordfile import write_record
+from extract.shipped import model_name
 
 pytestmark = pytest.mark.train
 
@@ -20,7 +23,9 @@ try:
     from extract.training.config import load_config
     from extract.training.data import make_instance
     from extract.training.export import blank_pipeline
-    from extract.training.network import PairHead
+    from extract.training.loop import train
+    from extract.training.network import JointNetwork, PairHead
+    from extract.training.run import WEIGHTS
 except ModuleNotFoundError:
     torch = None
 
@@ -45,8 +50,6 @@ GOLD = [
 @pytest.fixture(scope="module")
 def tokenizer():
     from tokenizers import Tokenizer
-
-    from extract.training.run import WEIGHTS
 
     tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
     tokenizer.no_truncation()
@@ -84,7 +87,7 @@ def test_a_symmetric_relation_holds_both_ways(instances):
 
 
 def test_a_paper_without_entities_has_no_pairs(instances):
-    assert (instances[2].pairs, instances[2].relations.shape) == (None, (0, len(PAIR_RELATIONS)))
+    assert (len(instances[2].pairs.types), instances[2].relations.shape) == (0, (0, len(PAIR_RELATIONS)))
 
 
 def test_a_batch_gives_every_paper_the_same_as_alone(instances):
@@ -95,12 +98,9 @@ def test_a_batch_gives_every_paper_the_same_as_alone(instances):
     hidden = torch.randn(len(batch.flat), 16)
     together, introduced = head(hidden, *batch.pairs)
 
-    sizes = [
-        int(make_batch([x]).mask.sum()) if x.pairs is not None else len(x.pieces.windows[0].ids) for x in instances
-    ]
-    alone = [
-        head(part, *make_batch([x]).pairs) for x, part in zip(instances, hidden.split(sizes), strict=True) if x.pairs
-    ]
+    sizes = [int(make_batch([x]).mask.sum()) for x in instances]
+    parts = zip(instances, hidden.split(sizes), strict=True)
+    alone = [head(part, *make_batch([x]).pairs) for x, part in parts]
     torch.testing.assert_close(together, torch.cat([pairs for pairs, _ in alone]), rtol=1e-4, atol=1e-5)
     torch.testing.assert_close(introduced, torch.cat([intro for _, intro in alone]), rtol=1e-4, atol=1e-5)
 
@@ -109,7 +109,7 @@ def test_an_epoch_holds_every_paper_once(instances):
     assert sum(batch.n_papers for batch in batches(instances * 5, 4, random.Random(0))) == 15
 
 
-def test_one_command_trains_resumes_and_writes_a_pipeline_with_its_card(tmp_path):
+def test_one_command_makes_the_same_pipeline_with_its_card_each_time(tmp_path):
     from extract.pipeline import annotate, load_pipeline
     from extract.training.config import DEFAULT_CONFIG
     from graph.cli import main
@@ -122,15 +122,44 @@ def test_one_command_trains_resumes_and_writes_a_pipeline_with_its_card(tmp_path
     config.write_text(DEFAULT_CONFIG.read_text(encoding="utf-8").replace("epochs = 6", "epochs = 1"), encoding="utf-8")
     arguments = ["train", str(tmp_path), "-o", str(tmp_path / "model"), "--config", str(config), "--quiet"]
 
-    first = CliRunner().invoke(main, arguments)
-    made = {p.name: p.read_bytes() for p in (tmp_path / "model").rglob("*.onnx")}
-    again = CliRunner().invoke(main, arguments)
-
-    assert (first.exit_code, again.exit_code) == (0, 0), first.output + again.output
-    assert {p.name: p.read_bytes() for p in (tmp_path / "model").rglob("*.onnx")} == made
+    state = tmp_path / "model.state"
+    made = []
+    for _ in range(2):
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == 0, result.output
+        assert not state.exists()
+        made.append({p.name: p.read_bytes() for p in (tmp_path / "model").rglob("*.onnx")})
+    assert made[0] == made[1]
     assert "## Quality" in (tmp_path / "model" / "README.md").read_text(encoding="utf-8")
     records = list(annotate(load_pipeline(tmp_path / "model"), [gold.paper for gold in GOLD]))
-    assert [r.model for r in records] == ["minilm-joint-1"] * 3
+    assert {r.model for r in records} == {model_name(tmp_path / "model")} != {model_name()}
+
+
+def test_training_goes_on_from_its_state_to_the_same_end(tmp_path, instances):
+    config = load_config()
+    loop = replace(config.loop, epochs=3, batch_size=2)
+
+    def network():
+        torch.manual_seed(0)
+        return JointNetwork(str(WEIGHTS), config.network)
+
+    whole = train(network(), instances, loop, checkpoint=tmp_path / "a", fingerprint="f")
+    with pytest.raises(InterruptedError):
+        train(network(), instances, loop, checkpoint=tmp_path / "b", fingerprint="f", progress=_stop_at(4))
+    resumed = train(network(), instances, loop, checkpoint=tmp_path / "b", fingerprint="f")
+
+    for name, value in whole.state_dict().items():
+        assert torch.equal(value, resumed.state_dict()[name]), name
+    with pytest.raises(ConfigurationError, match="the state of another training"):
+        train(network(), instances, loop, checkpoint=tmp_path / "b", fingerprint="g")
+
+
+def _stop_at(step):
+    def progress(done, total, loss):
+        if done == step:
+            raise InterruptedError
+
+    return progress
 
 
 @pytest.mark.parametrize(
@@ -143,7 +172,6 @@ def test_one_command_trains_resumes_and_writes_a_pipeline_with_its_card(tmp_path
     ],
 )
 def test_a_wrong_configuration_says_where(tmp_path, old, new, message):
-    from extract.errors import ConfigurationError
     from extract.training.config import DEFAULT_CONFIG
 
     path = tmp_path / "quick.toml"

@@ -12,6 +12,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from ..errors import InputError
 from ..records import Abstract, AnnotatedAbstract, Entity, Relation, Span
 
 _TITLE_LENGTH = "abstractgraph_title_length"
@@ -20,8 +21,17 @@ _RELATIONS = "abstractgraph_relations"
 
 
 def make_doc(nlp: Language, paper: Abstract) -> Doc:
-    """Return a tokenised Doc of a paper that knows where its title ends."""
-    doc = nlp.make_doc(f"{paper.title}\n{paper.abstract}")
+    """Return a tokenised Doc of a paper that knows where its title ends.
+
+    Raises
+    ------
+    InputError
+        If the text is too long to be an abstract: more than a million characters.
+    """
+    text = f"{paper.title}\n{paper.abstract}" if paper.title else paper.abstract
+    if len(text) > nlp.max_length:
+        raise InputError(f"{paper.title[:80]!r} has {len(text):,} characters, which is no abstract; check the input")
+    doc = nlp.make_doc(text)
     doc.user_data[_TITLE_LENGTH] = len(paper.title)
     return doc
 

@@ -30,7 +30,7 @@ from .pieces import Pieces, keep_words, make_pieces
 from .session import OnnxSession
 from .tags import TAGS, best_tags, decode_tags
 
-_URL = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|io|net|ai|edu|gov)(?:/\S*)?", re.IGNORECASE)
+_URL = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
 _ENCODER, _TOKENIZER = "encoder.onnx", "tokenizer.json"
 
 
@@ -93,6 +93,7 @@ class EntityRecognizer:
 
     def predict(self, doc: Doc) -> Encoded:
         """Return what the encoder says of a paper; the Doc is not changed."""
+        self.encoder.open()
         pieces = make_pieces(doc, self.tokenizer)
         if not pieces.windows:
             return Encoded(pieces, np.zeros((0, 0), np.float32), np.zeros((0, len(TAGS)), np.float32))
@@ -109,7 +110,8 @@ class EntityRecognizer:
     def set_annotations(self, docs: Iterable[Doc], predictions: Iterable[Encoded]) -> None:
         """Set ``doc.ents``, ``doc._.entities`` and ``doc.tensor``."""
         for doc, encoded in zip(docs, predictions, strict=True):
-            mentions = add_long_forms(doc.text, repeat_mentions(doc.text, tagged_mentions(doc, encoded)))
+            found = repeat_mentions(doc.text, tagged_mentions(doc, encoded), _url_spans(doc))
+            mentions = add_long_forms(doc.text, found)
             groups = group_mentions(doc.text, mentions)
             doc.tensor = encoded.hidden  # type: ignore[assignment]
             keep_words(doc, encoded.pieces.words)
@@ -165,7 +167,7 @@ def tagged_mentions(doc: Doc, encoded: Encoded) -> list[Mention]:
     A mention's confidence is the mean probability of its tags.
     """
     tags = best_tags(encoded.scores)
-    urls = [match.span() for match in _URL.finditer(doc.text)]
+    urls = _url_spans(doc)
     mentions: list[Mention] = []
     for first, last, kind in decode_tags(tags):
         words = np.arange(first, last + 1)
@@ -176,6 +178,10 @@ def tagged_mentions(doc: Doc, encoded: Encoded) -> list[Mention]:
         confidence = float(np.exp(encoded.scores[words, tags[words]]).mean())
         mentions.append(Mention(start, end, kind, round(min(confidence, 1.0), 4)))
     return mentions
+
+
+def _url_spans(doc: Doc) -> list[tuple[int, int]]:
+    return [match.span() for match in _URL.finditer(doc.text)]
 
 
 def _entity(doc: Doc, number: int, group: Group) -> Entity:

@@ -16,6 +16,8 @@ from ..schema import ENTITY_TYPES, EntityType
 
 _PARENTHESIS = re.compile(r"\s?\(\s?$")
 _LONGEST_LONG_FORM = 100
+# What stands before and after a name that is not a part of a longer one.
+_NOT_INSIDE = r"(?<!\w)(?<!\w-)", r"(?!\w)(?![.-]\d)(?!-[A-Z])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,10 @@ class Group:
     confidence: float
 
 
-def repeat_mentions(text: str, mentions: Iterable[Mention]) -> list[Mention]:
-    """Add the other places where exactly the same strings stand, at word boundaries, in no other mention.
+def repeat_mentions(text: str, mentions: Iterable[Mention], closed: Iterable[tuple[int, int]] = ()) -> list[Mention]:
+    """Add the other places where exactly the same strings stand as names of their own, in no other mention.
+
+    Not as a part of another name: ``Emu`` is not named in ``Emu-2``, ``Emu.5`` or ``R-Emu``.
 
     Parameters
     ----------
@@ -69,6 +73,8 @@ def repeat_mentions(text: str, mentions: Iterable[Mention]) -> list[Mention]:
         The whole text.
     mentions
         Not overlapping.
+    closed
+        Stretches of text, as (start, end), in which nothing is looked for, such as URLs.
 
     Returns
     -------
@@ -81,10 +87,10 @@ def repeat_mentions(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     for mention in sorted(found, key=lambda m: (-m.confidence, m.start)):
         best.setdefault(text[mention.start : mention.end], mention)
     taken = [False] * len(text)
-    for mention in found:
-        taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
+    for start, end in [*closed, *((m.start, m.end) for m in found)]:
+        taken[start:end] = [True] * (end - start)
     for string in sorted(best, key=lambda s: (-len(s), s)):
-        for match in re.finditer(rf"(?<!\w){re.escape(string)}(?!\w)", text):
+        for match in re.finditer(rf"{_NOT_INSIDE[0]}{re.escape(string)}{_NOT_INSIDE[1]}", text):
             if not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = [True] * len(string)
                 found.append(Mention(match.start(), match.end(), best[string].type, best[string].confidence))
@@ -112,11 +118,10 @@ def add_long_forms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         short = text[mention.start : mention.end]
         if before is None or not short[:1].isalnum() or " " in short:
             continue
-        sentence = max(text.rfind(". ", 0, before) + 2, text.rfind("\n", 0, before) + 1, before - _LONGEST_LONG_FORM)
-        start = long_form_start(short, text[sentence:before])
-        if start is None or not is_abbreviation(short, text[sentence + start : before]):
+        earliest = max(_sentence_start(text, before), before - _LONGEST_LONG_FORM)
+        start = long_form_start(short, text[:before], earliest)
+        if start is None or not is_abbreviation(short, text[start:before]):
             continue
-        start += sentence
         if len(text[start:before].split()) > min(len(short) + 5, 2 * len(short)):
             continue
         overlapping = [m for m in kept if m.start < before and start < m.end]
@@ -166,6 +171,12 @@ def group_mentions(text: str, mentions: Sequence[Mention]) -> list[Group]:
     for i, string in enumerate(strings):
         members[find(name_key(string))].append(i)
     return [_make_group(text, [mentions[i] for i in group], shorts) for group in members.values()]
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """Return where the line or sentence that holds a place begins; too late rather than too early."""
+    stop = text.rfind(". ", 0, at)
+    return max(text.rfind("\n", 0, at) + 1, stop + 2 if stop >= 0 else 0)
 
 
 def _before_parenthesis(text: str, mention: Mention) -> int | None:

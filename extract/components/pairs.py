@@ -22,7 +22,6 @@ ADMISSIBLE: npt.NDArray[np.bool_] = np.array(
 
 NO_MENTION = -1e4
 """What is added to a padded mention before pooling."""
-"""What is added to a padded mention before pooling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +73,12 @@ def make_pair_inputs(
     words
         The words of the paper.
     types
-        The type of each entity; at least one.
+        The type of each entity; there may be none.
     mentions
         For each entity its mentions as (first word, last word), ends included; at least one each.
     """
     kinds = np.array([ENTITY_TYPES.index(t) for t in types], dtype=np.int64)
-    widest = max(len(m) for m in mentions)
+    widest = max((len(m) for m in mentions), default=1)
     starts = np.zeros((len(types), widest), dtype=np.int64)
     ends = np.zeros_like(starts)
     mask = np.full(starts.shape, NO_MENTION, dtype=np.float32)
@@ -113,7 +112,7 @@ def _nearest(
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return the (first, last) words of the two nearest mentions of each pair; the earliest among equals."""
     spans = np.array([span for group in mentions for span in group], dtype=np.int64).reshape(-1, 2)
-    owner = np.repeat(np.arange(len(mentions)), [len(group) for group in mentions])
+    owner = np.repeat(np.arange(len(mentions)), np.array([len(group) for group in mentions], dtype=np.int64))
     gaps = np.maximum(spans[None, :, 0] - spans[:, None, 1], spans[:, None, 0] - spans[None, :, 1]).ravel()
     # Written in order of falling distance, so that the nearest pair of mentions is written last and stays.
     order = np.lexsort((-np.arange(gaps.size), -gaps))

@@ -13,12 +13,13 @@ from ..records import Abstract
 from .distinct import distinct_papers
 from .formats import FORMATS, Reader, reader_of
 from .papers import InvalidPaperError, make_abstract, normalised_title
-from .sources import open_source
+from .sources import Source, open_source
 
 __all__ = [
     "FORMATS",
     "InvalidPaperError",
     "Reader",
+    "abstracts_of",
     "distinct_papers",
     "make_abstract",
     "normalised_title",
@@ -30,7 +31,7 @@ def read_abstracts(
     path: str | Path,
     *,
     input_format: str | None = None,
-    on_invalid: Callable[[MalformedRecordError], None] | None = None,
+    on_invalid: Callable[[MalformedRecordError], object] | None = None,
 ) -> Iterator[Abstract]:
     """Yield the papers of one file in its order, while it is read.
 
@@ -53,10 +54,20 @@ def read_abstracts(
         If a record is not as the format demands and there is no `on_invalid`.
     """
     with open_source(path) as source:
-        for record in reader_of(source, input_format)(source):
-            if isinstance(record, Abstract):
-                yield record
-            elif on_invalid is None:
-                raise record
-            else:
-                on_invalid(record)
+        yield from abstracts_of(source, input_format=input_format, on_invalid=on_invalid)
+
+
+def abstracts_of(
+    source: Source,
+    *,
+    input_format: str | None = None,
+    on_invalid: Callable[[MalformedRecordError], object] | None = None,
+) -> Iterator[Abstract]:
+    """Yield the papers of an open file; see :func:`read_abstracts`."""
+    for record in reader_of(source, input_format)(source):
+        if isinstance(record, Abstract):
+            yield record
+        elif on_invalid is None:
+            raise record
+        else:
+            on_invalid(record)

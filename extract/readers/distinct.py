@@ -16,8 +16,9 @@ def distinct_papers(abstracts: Iterable[Abstract]) -> list[Abstract]:
 
     Two records are one paper if they have the same arXiv id, the same DOI, or the same title and abstract but for case
     and punctuation. The same title alone makes them one paper as long as that joins no two different arXiv ids and no
-    two different DOIs (a DOI that arXiv gave counts as arXiv id): many works are called "Introduction". Sameness is
-    transitive. What is returned does not depend on the order, apart from its own order.
+    two different DOIs (a DOI that arXiv gave counts as arXiv id): many works are called "Introduction". Of those, the
+    records without an identifier are one paper. Sameness is transitive. What is returned does not depend on the order,
+    apart from its own order.
 
     The text is that of the record with the longest abstract, and of several the first in the alphabet. What it lacks
     of identifiers, year and address comes from the others, the smallest value where they differ.
@@ -90,6 +91,10 @@ def _join_titles(papers: Sequence[Abstract], of_title: list[list[int]], same: _G
         distinct = set(roots)
         return len(distinct & with_arxiv_id) <= 1 and len(distinct & with_doi) <= 1
 
+    identified = with_arxiv_id | with_doi
+    for group in of_title:
+        # Without an identifier the title is all that could tell them apart.
+        same.join([root for root in map(same.find, group) if root not in identified])
     joined = _Groups(len(papers))
     roots_of_title = [[same.find(i) for i in group] for group in of_title]
     for roots in filter(agree, roots_of_title):

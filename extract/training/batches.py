@@ -102,7 +102,7 @@ def make_batch(group: Sequence[Instance]) -> Batch:
 
 def _pairs(group: Sequence[Instance], offsets: npt.NDArray[Any]) -> tuple[tuple[Tensor, ...], Tensor]:
     """Return the pair head's arguments with all indices shifted to the batch, and the admissible relations."""
-    some = [(x.pairs, int(offset)) for x, offset in zip(group, offsets, strict=True) if x.pairs is not None]
+    some = [(x.pairs, int(offset)) for x, offset in zip(group, offsets, strict=True)]
     widest = max(p.starts.shape[1] for p, _ in some)
     entity_offsets = np.cumsum([0, *(len(p.types) for p, _ in some)])[:-1]
 

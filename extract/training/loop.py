@@ -7,12 +7,15 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
 
+from ..atomic import replacing
+from ..errors import ConfigurationError
 from .batches import Batch, batches
 from .config import LoopConfig
 from .data import Instance
@@ -30,6 +33,7 @@ def train(
     config: LoopConfig,
     *,
     checkpoint: Path,
+    fingerprint: str,
     progress: Progress | None = None,
 ) -> JointNetwork:
     """Train a network, and return it with its averaged weights.
@@ -46,8 +50,15 @@ def train(
         How to train.
     checkpoint
         File for the state.
+    fingerprint
+        Of configuration and data: a state is gone on from only with the same.
     progress
         Called after each step.
+
+    Raises
+    ------
+    ConfigurationError
+        If the state is that of another training.
     """
     _seed(config)
     steps = config.epochs * -(-len(instances) // config.batch_size)
@@ -59,7 +70,7 @@ def train(
         optimiser, lambda step: min((step + 1) / (config.warmup * steps), 1.0) * max(0.0, 1 - step / steps)
     )
     state = {"network": network, "average": average, "optimiser": optimiser, "schedule": schedule}
-    done = _resume(checkpoint, state)
+    done = _resume(checkpoint, state, fingerprint)
     step = schedule.last_epoch
     for epoch in range(done, config.epochs):
         began, losses = time.monotonic(), []
@@ -79,7 +90,7 @@ def train(
                 progress(step, steps, loss.item())
         mean = np.mean(losses, axis=0).round(4).tolist()
         logger.info("epoch %d: %.0f s, losses of tags, pairs, introduced %s", epoch + 1, time.monotonic() - began, mean)
-        _save(checkpoint, state, epoch + 1)
+        _save(checkpoint, state, epoch + 1, fingerprint)
     network.load_state_dict(average.module.state_dict())
     network.eval()
     return network
@@ -113,20 +124,22 @@ def _losses(network: JointNetwork, batch: Batch) -> tuple[Tensor, Tensor, Tensor
     return tags, pair_loss, introduced_loss / batch.n_papers
 
 
-def _save(path: Path, state: dict[str, object], epoch: int) -> None:
+def _save(path: Path, state: dict[str, Any], epoch: int, fingerprint: str) -> None:
+    values = {key: value.state_dict() for key, value in state.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    values = {key: value.state_dict() for key, value in state.items()}  # type: ignore[attr-defined]
-    torch.save({"epoch": epoch, "random": torch.get_rng_state(), **values}, part)
-    part.replace(path)
+    with replacing(path) as stream:
+        random_state = torch.get_rng_state()
+        torch.save({"epoch": epoch, "fingerprint": fingerprint, "random": random_state, **values}, stream)
 
 
-def _resume(path: Path, state: dict[str, object]) -> int:
+def _resume(path: Path, state: dict[str, Any], fingerprint: str) -> int:
     if not path.is_file():
         return 0
     saved = torch.load(path, weights_only=True)
+    if saved["fingerprint"] != fingerprint:
+        raise ConfigurationError(f"{path}: the state of another training; delete it to start anew")
     for key, value in state.items():
-        value.load_state_dict(saved[key])  # type: ignore[attr-defined]
+        value.load_state_dict(saved[key])
     torch.set_rng_state(saved["random"])
     logger.info("going on after epoch %d of %s", saved["epoch"], path)
     return int(saved["epoch"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,12 +15,13 @@ from tokenizers import Tokenizer
 
 from ..components.document import get_entities, get_record, make_doc, set_relations
 from ..components.relations import RelationExtractor
+from ..recordfile import read_records
 from ..records import AnnotatedAbstract
 from ..schema import RelationType
 from ..scoring import Scores, score
 from .card import write_card
 from .config import DEFAULT_CONFIG, TrainingConfig, load_config
-from .data import load_gold, make_instance
+from .data import make_instance
 from .export import blank_pipeline, export_encoder, export_pair_head, make_pipeline, quantise
 from .loop import Progress, train
 from .network import JointNetwork
@@ -64,7 +66,7 @@ def train_model(data: Path, output: Path, *, config: Path | None = None, progres
     data
         The folder of the files named in the configuration.
     output
-        The pipeline's folder. The state of the training is kept beside it, in ``NAME.state``.
+        The pipeline's folder. Until it is written, the state of the training is kept beside it, in ``NAME.state``.
     config
         The configuration; None for that of the shipped model.
     progress
@@ -73,38 +75,61 @@ def train_model(data: Path, output: Path, *, config: Path | None = None, progres
     Raises
     ------
     ConfigurationError
-        If the configuration is wrong.
+        If the configuration is wrong, or a state beside the output is of another training.
     InputError
         If the data cannot be read.
     """
     settings = load_config(config or DEFAULT_CONFIG)
-    gold = [record for name in settings.data.train for record in load_gold(data / name)]
-    dev = load_gold(data / settings.data.dev)
-    torch.manual_seed(settings.loop.seed)
-    network = JointNetwork(str(WEIGHTS), settings.network)
-    tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    gold = [record for name in settings.data.train for record in read_records(str(data / name))]
+    dev = list(read_records(str(data / settings.data.dev)))
+    network, tokenizer = _network(settings), _tokenizer()
     nlp = blank_pipeline()
     instances = [make_instance(nlp, tokenizer, record) for record in gold]
-    train(network, instances, settings.loop, checkpoint=output.with_suffix(".state"), progress=progress)
-    graphs = export_encoder(network), export_pair_head(network)
-    meta = {
-        "name": settings.name,
-        "version": str(settings.version),
-        "license": "Apache-2.0",
-        "description": "Entities and relations in abstracts of machine-learning papers.",
-    }
-    shipped = make_pipeline(
-        quantise(graphs[0]), quantise(graphs[1]), tokenizer, {r.value: 0.5 for r in RelationType}, meta
-    )
-    thresholds = choose_thresholds(shipped, dev)
-    shipped = make_pipeline(quantise(graphs[0]), quantise(graphs[1]), tokenizer, thresholds, meta)
-    full = make_pipeline(*graphs, tokenizer, thresholds, meta)
+    state = output.absolute().with_name(f"{output.absolute().name}.state")
+    fingerprint = _fingerprint(settings, gold)
+    train(network, instances, settings.loop, checkpoint=state, fingerprint=fingerprint, progress=progress)
+    full_graphs = export_encoder(network), export_pair_head(network)
+    graphs = quantise(full_graphs[0]), quantise(full_graphs[1])
+    meta = _meta(settings, graphs)
+    even = {relation.value: 0.5 for relation in RelationType}
+    thresholds = choose_thresholds(make_pipeline(*graphs, tokenizer, even, meta), dev)
+    shipped = make_pipeline(*graphs, tokenizer, thresholds, meta)
+    full = make_pipeline(*full_graphs, tokenizer, thresholds, meta)
     trained = Trained(settings, len(gold), len(dev), thresholds, _score(shipped, dev), _score(full, dev))
     shipped.to_disk(output)
     write_card(output / "README.md", trained)
+    state.unlink()
     return trained
+
+
+def _network(settings: TrainingConfig) -> JointNetwork:
+    torch.manual_seed(settings.loop.seed)
+    return JointNetwork(str(WEIGHTS), settings.network)
+
+
+def _tokenizer() -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _fingerprint(settings: TrainingConfig, gold: Sequence[AnnotatedAbstract]) -> str:
+    content = hashlib.sha256(repr(settings).encode())
+    for record in gold:
+        content.update(repr(record).encode())
+    return content.hexdigest()
+
+
+def _meta(settings: TrainingConfig, graphs: Sequence[bytes]) -> dict[str, str]:
+    """Return name, version and description; the version ends in a mark of the weights, so no two models share it."""
+    mark = hashlib.sha256(b"".join(graphs)).hexdigest()[:8]
+    return {
+        "name": settings.name,
+        "version": f"{settings.version}+{mark}",
+        "license": "Apache-2.0",
+        "description": "Entities and relations in abstracts of machine-learning papers.",
+    }
 
 
 def choose_thresholds(nlp: Language, dev: Sequence[AnnotatedAbstract]) -> dict[str, float]:

@@ -41,13 +41,14 @@ def extract(
 ) -> None:
     """Find entities and relations: one record a paper.
 
-    FILES are listing pages, JSON Lines, JSON, CSV, TSV, BibTeX or Atom, compressed or not; - is standard input.
-    Stopped half-way, the same command goes on where it stopped.
+    FILES are listing pages, JSON Lines, JSON, CSV, TSV, BibTeX or Atom, compressed or not; - is standard input. Records
+    among them are taken as they are. Stopped half-way, the same command goes on where it stopped.
 
     \b
     Example:
       abstractgraph extract papers.jsonl.gz -o records.jsonl
     """
+    from extract.errors import UnreadableFileError
     from extract.recordfile import RecordFile, write_record
     from extract.shipped import model_name
 
@@ -56,12 +57,14 @@ def extract(
         for record in _in_order(papers, find, model, quiet):
             write_record(sys.stdout.buffer, record)
         return
+    if not Path(output).name:
+        raise UnreadableFileError(output, "it is a folder; name a file with -o")
     with RecordFile(Path(output), model_name(model)) as target:
         papers, find = _read(files, input_format, skip_invalid, quiet)
         for paper in papers:
             if (known := find(paper)) is not None:
                 target.append(known)
-        missing = [paper for paper in papers if target.find(paper) is None]
+        missing = [paper for paper in papers if paper not in target]
         if 0 < len(missing) < len(papers):
             console.message(f"{len(papers) - len(missing)} papers are finished, {len(missing)} to go", quiet=quiet)
         for record in extracted(missing, model, quiet):
@@ -111,23 +114,29 @@ def _read(
     files: tuple[str, ...], input_format: str | None, skip_invalid: bool, quiet: bool
 ) -> tuple[list[Abstract], _Find]:
     """Return the distinct papers of all files, and what finds the record of a paper among the files of records."""
-    from extract.errors import MalformedRecordError
-    from extract.readers import distinct_papers, read_abstracts
-    from extract.recordfile import is_record_file, read_records
+    from extract.errors import InputError, MalformedRecordError
+    from extract.readers import distinct_papers
+    from extract.recordfile import read_papers
+    from extract.records import AnnotatedAbstract
 
     invalid: list[MalformedRecordError] = []
-    on_invalid = invalid.append if skip_invalid else None
     papers: list[Abstract] = []
     known: dict[tuple[str, str], AnnotatedAbstract] = {}
     for path in files:
-        if input_format is None and is_record_file(path):
-            for record in read_records(path, on_invalid=on_invalid):
-                papers.append(record.paper)
-                known[record.paper.title, record.paper.abstract] = record
-        else:
-            papers += read_abstracts(path, input_format=input_format, on_invalid=on_invalid)
+        for found in read_papers(path, input_format=input_format, on_invalid=invalid.append if skip_invalid else None):
+            if not isinstance(found, AnnotatedAbstract):
+                papers.append(found)
+                continue
+            papers.append(found.paper)
+            other = known.setdefault((found.paper.title, found.paper.abstract), found)
+            if replace(other, paper=found.paper) != found:
+                raise InputError(
+                    f"{path}: another record of {found.paper.title!r} was read before; give only one of them"
+                )
     if invalid:
         console.message(f"{len(invalid)} malformed records left out; the first: {invalid[0]}", quiet=quiet)
+    if not papers:
+        raise InputError(f"no paper is left in {', '.join(files)}; nothing was written")
     return distinct_papers(papers), lambda paper: known.get((paper.title, paper.abstract))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib.metadata import version
@@ -27,11 +28,13 @@ class _Group(click.Group):
         except (ExtractError, GraphError) as error:
             raise click.ClickException(str(error)) from error
         except KeyboardInterrupt:
-            raise click.ClickException("stopped. What was finished is kept; run the command again to go on.") from None
+            raise click.ClickException("stopped; no file is half-written. extract and train can go on.") from None
         except BrokenPipeError:
             # Whoever reads the pipe has seen enough. Nothing may be flushed to it any more.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
+        except OSError as error:
+            raise click.ClickException(f"{error.filename or 'output'}: {error.strerror or error}") from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order in which they are used."""
@@ -49,6 +52,10 @@ def main() -> None:
       abstractgraph show ROME
       abstractgraph view -o graph.html
     """
+    for stream in (sys.stdout, sys.stderr):
+        # Pipes and files hold UTF-8 whatever the locale; a terminal shows what it can.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 for command in (build, extract, stats, show, view, export, evaluate, train):

@@ -15,7 +15,7 @@ _FORMATS = ("graphml", "gexf", "node-link", "jsonl", "csv")
 
 @click.command()
 @graph_option
-@click.option("-o", "--output", default="graph.html", show_default=True, help="The page to write.")
+@click.option("-o", "--output", default="graph.html", show_default=True, help="The page to write; - for stdout.")
 @click.option("--title", help="Heading of the page.  [default: the name of the graph]")
 @click.option(
     "--max-nodes", default=3000, show_default=True, type=click.IntRange(min=1), help="Best-connected nodes to draw."
@@ -31,9 +31,12 @@ def view(url: str, output: str, title: str | None, max_nodes: int, quiet: bool) 
       abstractgraph view -g graph.json -o graph.html
     """
     from ..stores import open_store
-    from ..views import write_view
+    from ..views import render_view, write_view
 
     graph = open_store(url).load()
+    if output == "-":
+        click.echo(render_view(graph, title=title or Path(url).stem, max_nodes=max_nodes)[0])
+        return
     summary = write_view(graph, Path(output), title=title or Path(url).stem, max_nodes=max_nodes)
     hidden = f", {summary.nodes_hidden} less connected ones left out" if summary.nodes_hidden else ""
     console.message(f"{output}: {summary.nodes_shown} nodes, {summary.edges_shown} edges{hidden}", quiet=quiet)

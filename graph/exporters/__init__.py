@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from ..atomic import fault, replacing
+from extract.atomic import fault, replacing
+
 from ..errors import GraphDataError, OutputError
 from ..model import KnowledgeGraph
 from . import csv_tables, gexf, graphml, jsonl, node_link

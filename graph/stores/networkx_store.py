@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import orjson
 
-from ..atomic import check_replaceable, fault, replacing
+from extract.atomic import check_replaceable, fault, replacing
+
 from ..errors import GraphDataError, StoreError
 from ..model import KnowledgeGraph
 from ..properties import FORMAT_VERSION, GRAPH_PROPERTIES, Edge, edges, graph_of, node_properties

@@ -13,7 +13,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from ..atomic import fault, replacing
+from extract.atomic import fault, replacing
+
 from ..errors import OutputError
 from ..model import KnowledgeGraph
 from .content import PageContent, page_content
