@@ -1,5 +1,7 @@
 """Tokens, sentences, and offsets between a Doc and the fields of its paper."""
 
+import re
+
 import pytest
 import spacy
 from hypothesis import given
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from extract.components.document import get_record, make_doc, position, set_entities, set_relations, span_of
-from extract.components.relations import sentence_around
+from extract.components.relations import _statement, sentence_around
 from extract.components.tokens import split_tokens
 from extract.records import Abstract, Entity, Relation, Span
 from extract.schema import EntityType, RelationType
@@ -85,6 +87,21 @@ def test_the_sentence_around_a_token_is_trimmed(blank):
     doc = blank("One here.  Two there. Three.")
 
     assert sentence_around(doc, 5) == Span("abstract", 11, 21, "Two there.")
+
+
+def test_the_statement_is_the_first_sentence_that_names_both(blank):
+    doc = make_doc(blank, Abstract("", "Emu and Dingo", "Emu is here. We like Dingo. The Dingo beats Emu. Dingo, Emu."))
+    doc = blank.get_pipe("abstractgraph_sentences")(doc)
+    emu, dingo = (
+        Entity(
+            name, EntityType.MODEL, name, tuple(span_of(doc, m.start(), m.end()) for m in re.finditer(name, doc.text))
+        )
+        for name in ("Emu", "Dingo")
+    )
+    cat = Entity("cat", EntityType.MODEL, "We", (span_of(doc, 27, 29),))
+
+    assert _statement(doc, emu, dingo, 0).text == "The Dingo beats Emu."
+    assert _statement(doc, emu, cat, 5).text == "Emu is here."
 
 
 def test_what_is_kept_on_a_doc_survives_serialisation(blank):

@@ -109,7 +109,7 @@ class RelationExtractor:
                 continue
             if kind in SYMMETRIC_RELATIONS and head > tail:
                 head, tail = tail, head
-            evidence = sentence_around(doc, int(pairs.nearest[i].max()))
+            evidence = _statement(doc, entities[head], entities[tail], int(pairs.nearest[i].max()))
             claims.append(Relation(entities[head].id, kind, entities[tail].id, evidence, round(probability, 4)))
         for entity, probability in zip(entities, introduced.tolist(), strict=True):
             if probability >= self.thresholds[RelationType.INTRODUCES.value]:
@@ -179,6 +179,14 @@ def sentence_around(doc: Doc, token: int) -> Span:
     start, end = sentence.start_char, sentence.end_char
     text = doc.text[start:end]
     return span_of(doc, start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip())))
+
+
+def _statement(doc: Doc, head: Entity, tail: Entity, otherwise: int) -> Span:
+    """Return the first sentence that names both, of the abstract rather than the title; if none, that of a token."""
+    heads, tails = ({_tokens(doc, m).sent.start for m in entity.mentions} for entity in (head, tail))
+    shared = [sentence_around(doc, start) for start in sorted(heads & tails)]
+    in_abstract = [s for s in shared if s.field == "abstract"]
+    return (in_abstract or shared or [sentence_around(doc, otherwise)])[0]
 
 
 def _introduction(doc: Doc, entity: Entity) -> Span:
