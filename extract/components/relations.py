@@ -5,7 +5,6 @@ Reads ``doc._.entities`` and ``doc.tensor``, leaves ``doc._.relations``, and tak
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,20 +14,16 @@ import numpy.typing as npt
 import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.tokens import Span as DocSpan
 
-from ..records import Entity, Relation, Span
+from ..records import Entity, Relation
 from ..schema import PAIR_RELATIONS, PAPER, SYMMETRIC_RELATIONS, RelationType
-from .document import get_entities, position, set_relations, span_of
+from .document import get_entities, set_relations
+from .evidence import evidence, tokens_of
 from .pairs import ADMISSIBLE, PairInputs, make_pair_inputs
 from .pieces import Words, kept_words
 from .session import OnnxSession
 
 _PAIRS = "pairs.onnx"
-_NEW = re.compile(
-    r"\b(?:propos|introduc|present|releas|develop|design|contribut|construct|creat|build|built|curat|novel|new)\w*",
-    re.IGNORECASE,
-)
 _ORDER = (RelationType.INTRODUCES, *PAIR_RELATIONS)
 
 
@@ -109,12 +104,13 @@ class RelationExtractor:
                 continue
             if kind in SYMMETRIC_RELATIONS and head > tail:
                 head, tail = tail, head
-            evidence = _statement(doc, entities[head], entities[tail], int(pairs.nearest[i].max()))
-            claims.append(Relation(entities[head].id, kind, entities[tail].id, evidence, round(probability, 4)))
+            sentence = evidence(doc, kind, entities[head], entities[tail], int(pairs.nearest[i].max()))
+            claims.append(Relation(entities[head].id, kind, entities[tail].id, sentence, round(probability, 4)))
         for entity, probability in zip(entities, introduced.tolist(), strict=True):
             if probability >= self.thresholds[RelationType.INTRODUCES.value]:
-                evidence = _introduction(doc, entity)
-                claims.append(Relation(PAPER, RelationType.INTRODUCES, entity.id, evidence, round(probability, 4)))
+                first = tokens_of(doc, entity.mentions[0]).start
+                sentence = evidence(doc, RelationType.INTRODUCES, None, entity, first)
+                claims.append(Relation(PAPER, RelationType.INTRODUCES, entity.id, sentence, round(probability, 4)))
         order = {PAPER: 0, **{entity.id: n for n, entity in enumerate(entities, start=1)}}
         return sorted(claims, key=lambda c: (order[c.head], _ORDER.index(c.type), order[c.tail]))
 
@@ -161,39 +157,7 @@ def _word_spans(doc: Doc, words: Words, entities: Sequence[Entity]) -> list[list
     for entity in entities:
         found = []
         for mention in entity.mentions:
-            tokens = _tokens(doc, mention)
+            tokens = tokens_of(doc, mention)
             found.append((word_of[tokens.start], word_of[tokens.end - 1]))
         spans.append(found)
     return spans
-
-
-def _tokens(doc: Doc, mention: Span) -> DocSpan:
-    span = doc.char_span(*position(doc, mention), alignment_mode="expand")
-    assert span is not None
-    return span
-
-
-def sentence_around(doc: Doc, token: int) -> Span:
-    """Return the sentence that holds a token of the Doc, without white space at its ends."""
-    sentence = doc[token].sent
-    start, end = sentence.start_char, sentence.end_char
-    text = doc.text[start:end]
-    return span_of(doc, start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip())))
-
-
-def _statement(doc: Doc, head: Entity, tail: Entity, otherwise: int) -> Span:
-    """Return the first sentence that names both, of the abstract rather than the title; if none, that of a token."""
-    heads, tails = ({_tokens(doc, m).sent.start for m in entity.mentions} for entity in (head, tail))
-    shared = [sentence_around(doc, start) for start in sorted(heads & tails)]
-    in_abstract = [s for s in shared if s.field == "abstract"]
-    return (in_abstract or shared or [sentence_around(doc, otherwise)])[0]
-
-
-def _introduction(doc: Doc, entity: Entity) -> Span:
-    """Return the first sentence of the abstract that names the entity and speaks of making something new.
-
-    If there is none, the first sentence of the abstract that names it, and failing that the title.
-    """
-    sentences = [sentence_around(doc, _tokens(doc, mention).start) for mention in entity.mentions]
-    in_abstract = [s for s in sentences if s.field == "abstract"]
-    return next((s for s in in_abstract if _NEW.search(s.text)), (in_abstract or sentences)[0])

@@ -26,8 +26,10 @@ def _ends_sentence(doc: Doc, i: int) -> bool:
     word = doc[i - 1]
     if word.whitespace_ or word.is_space:
         return True
-    # One letter: an initial (J. Smith), or the last of e.g., i.e., w.r.t.
-    return not (len(word) == 1 and word.is_alpha) and word.lower_ not in _ABBREVIATIONS
+    if len(word) == 1 and word.is_alpha:
+        # An initial (J. Smith), or the last letter of e.g., i.e., w.r.t.; but not that of a name (GPT-J).
+        return i > 1 and doc[i - 2].text == "-" and not doc[i - 2].whitespace_
+    return word.lower_ not in _ABBREVIATIONS
 
 
 class SentenceSplitter:

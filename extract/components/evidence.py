@@ -1,0 +1,75 @@
+"""The sentence that supports a claim: among those that name both ends, one with a word that speaks of such a claim."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
+
+from ..records import Entity, Span
+from ..schema import RelationType
+from .document import position, span_of
+
+
+def _cue(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})", re.IGNORECASE)
+
+
+CUES: dict[RelationType, re.Pattern[str]] = {
+    RelationType.INTRODUCES: _cue(
+        "propos|introduc|present|releas|develop|design|contribut|construct|creat|build|built|curat|novel|new"
+    ),
+    RelationType.OUTPERFORMS: _cue(
+        r"outperform|surpass|exceed|beat|better|superior|improv|higher|lower|faster|fewer|gain|wins?\b|best|than\b"
+    ),
+    RelationType.COMPARED_WITH: _cue("compar|versus|vs|against|match|on par|similar|competitive|rival|baseline"),
+    RelationType.EVALUATED_ON: _cue("evaluat|experiment|test|benchmark|measur|achiev|result"),
+    RelationType.TRAINED_ON: _cue("train|pre-?train|fine-?tun|learn"),
+    RelationType.VARIANT_OF: _cue("variant|version|extension|extend|generali[sz]|special case|kind of|type of|such as"),
+    RelationType.BASED_ON: _cue(r"based|build|built|using|uses?\b|leverag|deriv"),
+    RelationType.MEASURED_BY: _cue("measur|metric|score|in terms of|achiev|improv"),
+}
+"""What a sentence that makes such a claim is likely to hold; the other relations have no words of their own."""
+
+
+def evidence(doc: Doc, relation: RelationType, head: Entity | None, tail: Entity, otherwise: int) -> Span:
+    """Return the sentence that supports a claim.
+
+    Sentences that name both ends come first, and among them those with a cue of the relation, of the abstract before
+    the title, in order of the text. If none names both, it is the sentence of a given token.
+
+    Parameters
+    ----------
+    doc
+        The paper, with sentences marked.
+    relation
+        What is claimed.
+    head, tail
+        The ends; no `head` for the paper itself, which every sentence is about.
+    otherwise
+        Index of a token.
+    """
+    shared = _sentences(doc, tail) & (_sentences(doc, tail if head is None else head))
+    spans = [sentence_around(doc, start) for start in sorted(shared)] or [sentence_around(doc, otherwise)]
+    cue = CUES.get(relation)
+    return min(spans, key=lambda s: (s.field == "title", cue is not None and cue.search(s.text) is None))
+
+
+def sentence_around(doc: Doc, token: int) -> Span:
+    """Return the sentence that holds a token of the Doc, without white space at its ends."""
+    sentence = doc[token].sent
+    start, end = sentence.start_char, sentence.end_char
+    text = doc.text[start:end]
+    return span_of(doc, start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip())))
+
+
+def tokens_of(doc: Doc, mention: Span) -> DocSpan:
+    """Return the tokens of a mention."""
+    span = doc.char_span(*position(doc, mention), alignment_mode="expand")
+    assert span is not None
+    return span
+
+
+def _sentences(doc: Doc, entity: Entity) -> set[int]:
+    return {tokens_of(doc, mention).sent.start for mention in entity.mentions}
