@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from extract.records import Abstract, AnnotatedAbstract, Entity, Polarity, Relation, Result, Span
-from extract.schema import EntityType, RelationType
+from extract.schema import PAIR_RELATIONS, EntityType, RelationType
 from extract.scoring import FIGURES, Score, Scores, score
 
 TITLE = "Zap: a fast hopper"
@@ -430,8 +430,8 @@ def corrupt_relations(paper: dict[str, Any], rng: random.Random, rate: float) ->
             relation["tail"] = rng.choice(ids)
         if rng.random() < rate and relation["head"] != "P":
             relation["head"], relation["tail"] = relation["tail"], relation["head"]
-        if rng.random() < rate:
-            relation["type"] = rng.choice(list(RelationType)).value
+        if rng.random() < rate and relation["head"] != "P":
+            relation["type"] = rng.choice(PAIR_RELATIONS).value
         if rng.random() < rate:
             relation["polarity"] = rng.choice(["asserted", "negated"])
         if rng.random() < rate:

@@ -17,12 +17,14 @@ pytestmark = pytest.mark.train
 try:
     import torch
 
+    from extract.components.pieces import N_FEATURES
+    from extract.components.session import OnnxSession
     from extract.components.tags import decode_tags
     from extract.schema import PAIR_RELATIONS, EntityType, RelationType
     from extract.training.batches import batches, make_batch
     from extract.training.config import load_config
     from extract.training.data import make_instance
-    from extract.training.export import blank_pipeline
+    from extract.training.export import blank_pipeline, export_encoder, export_pair_head
     from extract.training.loop import train
     from extract.training.network import JointNetwork, PairHead
     from extract.training.run import WEIGHTS
@@ -133,6 +135,29 @@ def test_one_command_makes_the_same_pipeline_with_its_card_each_time(tmp_path):
     assert "## Quality" in (tmp_path / "model" / "README.md").read_text(encoding="utf-8")
     records = list(annotate(load_pipeline(tmp_path / "model"), [gold.paper for gold in GOLD]))
     assert {r.model for r in records} == {model_name(tmp_path / "model")} != {model_name()}
+
+
+@pytest.mark.parametrize("n_pieces", [3, 40])
+def test_the_graphs_give_what_the_network_gives_at_any_length(n_pieces):
+    torch.manual_seed(0)
+    network = JointNetwork(str(WEIGHTS), load_config().network).eval()
+    ids, features = torch.randint(999, 9999, (1, n_pieces)), torch.rand(1, n_pieces, N_FEATURES)
+    at = torch.arange(n_pieces)
+    pairs = {
+        "papers": at * 0, "types": at % 7, "starts": at[:, None], "ends": at[:, None], "mask": torch.zeros(n_pieces, 1),
+        "heads": at, "tails": at.flip(0), "begins": at, "stops": at + 1, "distances": at % 12,
+    }  # fmt: skip
+    with torch.no_grad():
+        hidden, tags = network.encoder(ids, features)
+        relations, introduced = network.pairs(hidden[0], *pairs.values())
+
+    encoder, head = OnnxSession(export_encoder(network)), OnnxSession(export_pair_head(network))
+    made = encoder.run(("hidden", "tags"), {"ids": ids.numpy(), "features": features.numpy()})
+    inputs = {"hidden": made[0][0], **{name: value.numpy() for name, value in pairs.items()}}
+    for expected, found in zip(
+        (hidden, tags, relations, introduced), made + head.run(("relations", "introduced"), inputs), strict=True
+    ):
+        torch.testing.assert_close(torch.from_numpy(found), expected, rtol=1e-3, atol=1e-4)
 
 
 def test_training_goes_on_from_its_state_to_the_same_end(tmp_path, instances):
