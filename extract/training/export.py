@@ -114,7 +114,7 @@ def _export(
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         # The newer exporter (dynamo=True, PyTorch 2.15) gives a pair head that fails on papers longer than the example.
         warnings.simplefilter("ignore", DeprecationWarning)
-        # Tracing warns of each comparison of shapes in the encoder's own code; a test compares the graphs at several lengths.
+        # Tracing warns of each comparison of shapes in the encoder; a test compares the graphs at several lengths.
         warnings.simplefilter("ignore", torch.jit.TracerWarning)
         target = Path(folder, "graph.onnx")
         torch.onnx.export(
