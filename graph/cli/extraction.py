@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -143,12 +144,13 @@ def _read(
 def _in_order(papers: list[Abstract], find: _Find, model: Path | None, quiet: bool) -> Iterator[AnnotatedAbstract]:
     """Yield the record of each paper in order: a known one where there is one, else extracted now."""
     found = [find(paper) for paper in papers]
-    new = extracted([p for p, record in zip(papers, found, strict=True) if record is None], model, quiet)
-    for paper, record in zip(papers, found, strict=True):
-        yield replace(next(new) if record is None else record, paper=paper)
+    missing = [paper for paper, record in zip(papers, found, strict=True) if record is None]
+    with closing(extracted(missing, model, quiet)) as new:
+        for paper, record in zip(papers, found, strict=True):
+            yield replace(next(new) if record is None else record, paper=paper)
 
 
-def extracted(papers: list[Abstract], model: Path | None, quiet: bool) -> Iterator[AnnotatedAbstract]:
+def extracted(papers: list[Abstract], model: Path | None, quiet: bool) -> Generator[AnnotatedAbstract, None, None]:
     """Yield the record of each paper in order, as the model makes it, with a progress bar."""
     if not papers:
         return
@@ -157,8 +159,8 @@ def extracted(papers: list[Abstract], model: Path | None, quiet: bool) -> Iterat
     with console.progress("Reading abstracts", quiet=quiet) as move:
         move(0, len(papers))
         for done, record in enumerate(annotate(load_pipeline(model), papers), start=1):
-            yield record
             move(done, len(papers))
+            yield record
 
 
 def _summarise(graph: KnowledgeGraph, output: str, seconds: float) -> None:
