@@ -9,12 +9,19 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_GREEK = re.compile(
+    r"\\(alpha|beta|gamma|delta|epsilon|eta|theta|kappa|mu|nu|pi|rho|sigma|tau|phi|chi|psi|omega)(?![a-z])",
+    re.IGNORECASE,
+)
 _LATEX_ARGUMENT = re.compile(r"\\[a-zA-Z]+\s*\{([^{}]*)\}")
 _LATEX_LEFTOVER = re.compile(r"\\[,;! ]|[\\${}]")
 _PART = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[+*#@&%]")
+_MODIFIERS = 2
 _KEPT_ENDINGS = ("ss", "us", "is", "os", "as")
 _ES_ENDINGS = ("sses", "shes", "ches", "xes", "zes")
-_BRITISH = re.compile(r"is(?=(?:e|ed|es|ing|ation|ations)$)")
+# Of words of seven letters or more, so that short names are left alone.
+_BRITISH = re.compile(r"(?<=[^\W\d_]{3})is(?=(?:ed?|es|ing|ations?|ational|ers?)\b)")
+_DOUBLED = re.compile(r"(?<=[^\W\d_]{3}[aeiou])ll(?=(?:ed|ing|ers?)\b)")
 _ENDING = re.compile(r"(?:ations?|ions?|ings?|ed|es?|s|ers?)$")
 _STOP_WORDS = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "over"}
@@ -30,10 +37,15 @@ def plain(name: str) -> str:
     >>> plain(r"\textsc{Foo}-$2$")
     'Foo-2'
     """
-    text = unicodedata.normalize("NFKC", name)
+    text = _GREEK.sub(_greek_letter, unicodedata.normalize("NFKC", name))
     while (simpler := _LATEX_ARGUMENT.sub(r"\1", text)) != text:
         text = simpler
     return " ".join(_LATEX_LEFTOVER.sub("", text).split())
+
+
+def _greek_letter(match: re.Match[str]) -> str:
+    case = "CAPITAL" if match[1][0].isupper() else "SMALL"
+    return unicodedata.lookup(f"GREEK {case} LETTER {match[1].upper()}")
 
 
 def singular(name: str) -> str:
@@ -57,9 +69,9 @@ def singular(name: str) -> str:
 def name_key(name: str) -> str:
     """Return what all spellings of a name have in common.
 
-    Case, white space, hyphens, LaTeX, plural and the notation of versions do not count; digits, and signs such as ``+``
-    and ``*``, do. Different versions, sizes and modifiers give different keys. Never empty for a name with a letter,
-    digit or sign; otherwise the name itself.
+    Case, white space, hyphens, accents, LaTeX, plural, British spelling and the notation of versions do not count;
+    digits, and signs such as ``+`` and ``*``, do. Different versions, sizes and modifiers give different keys. Never
+    empty for a name with a letter, digit or sign; otherwise the name itself.
 
     Examples
     --------
@@ -70,7 +82,9 @@ def name_key(name: str) -> str:
     >>> name_key("fine-tuning") == name_key("Finetuning")
     True
     """
-    parts = _PART.findall(singular(plain(name)).casefold())
+    decomposed = unicodedata.normalize("NFD", singular(plain(name)).casefold())
+    base = "".join(c for c in decomposed if not unicodedata.combining(c))
+    parts = _PART.findall(_DOUBLED.sub("l", _BRITISH.sub("iz", base)))
     key = ""
     for part in parts:
         # Two numbers in a row stay two: "3 1" is not "31".
@@ -81,8 +95,9 @@ def name_key(name: str) -> str:
 def is_abbreviation(short: str, long: str) -> bool:
     """Tell whether `short` can abbreviate `long`, for two names that a paper equates, as in ``long (short)``.
 
-    The letters of `short` occur in `long` in order, the first of them at its beginning. Digits occur likewise, or stand
-    between letters (``W2S``, weak to strong). The plural of either does not count. A name that merely adds words,
+    The letters of `short` occur in `long` in order, the first of them at its beginning, or after one or two words that
+    are not abbreviated (``MPC``, secure multi-party computation). Digits occur likewise, or stand between letters
+    (``W2S``, weak to strong). The plural of either does not count. A name that merely adds words,
     versions or affixes (``Llama`` and ``Llama 2``, ``BERT`` and ``SBERT``) abbreviates nothing.
 
     References
@@ -96,16 +111,28 @@ def is_abbreviation(short: str, long: str) -> bool:
     (True, False)
     """
     characters = _letters(singular(plain(short)))
-    target = _letters(plain(long))
-    if len(characters) < 2 or len(target) < len(characters) + 2 or " " in short.strip():
-        return False
-    if " " not in long and "-" not in long and len(target) < 2 * len(characters):
+    expanded = plain(long)
+    words = [match.start() for match in re.finditer(r"[^\W_]+", expanded)]
+    if len(characters) < 2 or " " in short.strip() or not words or _extends(characters, expanded[words[0] :]):
         return False
     without_digits = re.sub(r"(?<=[^\W\d_])\d+(?=[^\W\d_])", "", characters)
     return any(
-        len(letters) > 1 and letters[0] == target[0] and letters not in target and _in_order(letters, target)
+        len(letters) > 1 and _abbreviates(letters, _letters(expanded[start:]), is_one_word=len(words) == 1)
+        for start in words[: _MODIFIERS + 1]
         for letters in (characters, without_digits)
     )
+
+
+def _extends(characters: str, long: str) -> bool:
+    """Tell whether a name is another with something added: a word, a version, an ending."""
+    first = _letters(re.split(r"[\W_]", long, maxsplit=1)[0])
+    rest = first.removeprefix(characters)
+    return first.startswith(characters) and (not rest or rest.isdigit() or len(characters) > 3)
+
+
+def _abbreviates(letters: str, target: str, *, is_one_word: bool) -> bool:
+    long_enough = len(target) >= (2 * len(letters) if is_one_word else len(letters) + 2)
+    return long_enough and letters[0] == target[0] and _in_order(letters, target)
 
 
 def long_form_start(short: str, text: str, earliest: int = 0) -> int | None:

@@ -14,6 +14,11 @@ SAME = [
     (r"\textsc{Quokka}-$2$", "Quokka-2"),
     ("ﬁne-tuning", "finetuning"),
     ("Tree\u2013Search", "tree search"),
+    ("Tülu", "Tulu"),
+    (r"$\pi_0$", "π0"),
+    (r"$\Phi$-Net", "ΦNet"),
+    ("tree optimisation", "tree optimization"),
+    ("leaf modelling", "leaf modeling"),
 ]
 DIFFERENT = [
     ("Quokka-3", "Quokka-4"),
@@ -68,6 +73,10 @@ def test_two_versions_are_never_one(first, second):
         ("Q2S", "Query-to-Schema"),
         ("LeafNet", "Leaf-wise Attention Network"),
         ("MIT", "memory in transformers"),
+        ("EA", "Euclidean anchoring"),
+        ("DA", "data attribution"),
+        ("SR", "success rate"),
+        ("MPD", "secure multi-party deliberation"),
     ],
 )
 def test_abbreviations(short, long):
@@ -84,6 +93,9 @@ def test_abbreviations(short, long):
         ("Emu-3", "Emu-4 Turbo"),
         ("A", "attention"),
         ("deep net", "deep network training"),
+        ("Emu", "Emu2 Turbo"),
+        ("Wombat", "WombatNet for leaf search"),
+        ("MPD", "a very fast and secure multi-party deliberation"),
         ("TWIG", "TWIGS"),
     ],
 )
