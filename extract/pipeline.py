@@ -11,7 +11,7 @@ from spacy.language import Language
 from .components.document import get_record, make_doc
 from .errors import ModelError
 from .records import Abstract, AnnotatedAbstract
-from .shipped import MODEL_PATH
+from .shipped import MODEL_PATH, model_name
 
 
 def load_pipeline(path: Path | None = None) -> Language:
@@ -28,6 +28,7 @@ def load_pipeline(path: Path | None = None) -> Language:
         If the folder holds no pipeline of this program.
     """
     folder = MODEL_PATH if path is None else path
+    model_name(folder)
     try:
         nlp = spacy.load(folder)
     except (OSError, ValueError, KeyError) as error:

@@ -46,7 +46,7 @@ def parse_record(line: bytes | str, path: str, number: int) -> AnnotatedAbstract
 
 
 def read_records(
-    path: str, *, on_invalid: Callable[[MalformedRecordError], object] | None = None
+    path: str | Path, *, on_invalid: Callable[[MalformedRecordError], object] | None = None
 ) -> Iterator[AnnotatedAbstract]:
     """Yield the records of a file.
 

@@ -77,15 +77,32 @@ def find_entities(graph: KnowledgeGraph, name: str) -> tuple[Entity, ...]:
     return tuple(graph.entities[entity_id] for _, _, entity_id in sorted(ranked))
 
 
+def find_paper(graph: KnowledgeGraph, name: str) -> Paper | None:
+    """Return the paper of this id, arXiv id, DOI or title, where case and punctuation do not count; None without one."""
+    if name in graph.papers:
+        return graph.papers[name]
+    key = name_key(name)
+    known = (p for p in graph.papers.values() if name in (p.arxiv_id, p.doi) or name_key(p.title) == key)
+    return next(known, None)
+
+
+def claims_of_paper(graph: KnowledgeGraph, paper: Paper) -> tuple[Claim, ...]:
+    """Return what a paper claims: what it introduces first, then by type, most confident first."""
+    claims = [claim for claim in graph.claims if claim.paper_id == paper.id]
+    return tuple(sorted(claims, key=lambda c: (c.type != "INTRODUCES", c.type, -c.confidence, c.key)))
+
+
 def similar_names(graph: KnowledgeGraph, name: str) -> tuple[str, ...]:
     """Return the names in the graph most similar to `name`, best first, at most five."""
-    names = {e.name: graph.degree(e.id) for e in graph.entities.values()}
-    for entity in graph.entities.values():
-        for alias in entity.aliases:
-            names.setdefault(alias, 0)
-    scored = process.extract(name.casefold(), {n: n.casefold() for n in sorted(names)}, scorer=fuzz.ratio, limit=50)
-    good = [(-score, -names[found], found) for _, score, found in scored if score >= _SIMILAR]
-    return tuple(found for _, _, found in sorted(good)[:_SUGGESTIONS])
+    owners = {name: e.id for e in graph.entities.values() for name in (*e.aliases, e.name)}
+    spellings = {spelling: spelling.casefold() for spelling in sorted(owners)}
+    scored = process.extract(name.casefold(), spellings, scorer=fuzz.ratio, limit=50, score_cutoff=_SIMILAR)
+    ranked = sorted((-score, -graph.degree(owners[spelling]), spelling) for _, score, spelling in scored)
+    # Of several spellings of one entity the most similar.
+    best: dict[str, str] = {}
+    for _, _, spelling in ranked:
+        best.setdefault(owners[spelling], spelling)
+    return tuple(best.values())[:_SUGGESTIONS]
 
 
 def make_card(graph: KnowledgeGraph, entity: Entity) -> Card:

@@ -180,8 +180,8 @@ class _Forms:
 def _senses(forms: Sequence[_Forms]) -> dict[str, dict[str, str]]:
     """Return for each abbreviation of more than one sense: long form to the name of its sense.
 
-    Long forms are of one sense when their content words are the same but for endings, or one goes on where the other
-    stops: ``low-rank adaptation (of language models)``.
+    Long forms are of one sense when their content words are the same but for endings and hyphens, or one goes on where
+    the other stops: ``low-rank adaptation (of language models)``.
     """
     long_forms: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for form in forms:
@@ -204,7 +204,7 @@ def _senses(forms: Sequence[_Forms]) -> dict[str, dict[str, str]]:
 
 def _same_sense(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     shared = min(len(first), len(second))
-    return shared > 0 and first[:shared] == second[:shared]
+    return shared > 0 and (first[:shared] == second[:shared] or "".join(first) == "".join(second))
 
 
 def _by_kind(group: list[Unit]) -> list[list[Unit]]:

@@ -129,6 +129,37 @@ def test_show_gives_both_directions_and_neighbours(built):
     assert "HopBench (Benchmark, 1), TWIG (Method, 1)" in output
 
 
+def test_several_papers_that_say_the_same_are_one_line(built):
+    again = record("Emu-2 anew", "[Emu-2]o runs on [HopBench]b again.", [("Emu-2", "EVALUATED_ON", "HopBench")])
+    with (built / "more.jsonl").open("wb") as stream:
+        write_record(stream, again)
+    run("build", "records.jsonl", "more.jsonl")
+
+    shown = run("show", "Emu-2").stdout
+    assert "EVALUATED_ON (1)\n  HopBench  0.80, 2 papers\n" in shown
+    assert shown.count("runs on HopBench") == 1
+    assert run("show", "Emu-2", "--all").stdout.count("runs on HopBench") == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["title:twigtreewalksingraphs", "TWIG: Tree walks in graphs", "twig tree walks in graphs"]
+)
+def test_show_knows_papers_by_title_and_id(built, name):
+    graph = open_store("graph.json").load()
+    paper = next(p for p in graph.papers.values() if p.title.startswith("TWIG"))
+    output = run("show", paper.id if name.startswith("title:") else name).stdout
+
+    assert output.startswith("TWIG: tree walks in graphs  Paper, 2031\n")
+    assert "  INTRODUCES TWIG  0.80\n" in output
+    assert "  TWIG OUTPERFORMS Emu-2  0.80\n" in output
+
+
+def test_show_gives_a_paper_as_json(built):
+    (card,) = json.loads(run("show", "TWIG: tree walks in graphs", "--format", "json").stdout)
+
+    assert (card["label"], card["year"], len(card["claims"])) == ("Paper", 2031, 3)
+
+
 def test_show_as_json_has_offsets(built):
     (card,) = json.loads(run("show", "TWIG", "--format", "json").stdout)
 
@@ -218,17 +249,38 @@ def test_the_tables_of_formats_are_those_of_the_library():
     from graph.exporters import EXPORTERS
 
     choices = {p.name: p for p in export.params}["form"].type.choices
-    helped = {p.name: p for p in build.params}["input_format"].help
-    assert list(choices) == list(EXPORTERS)
-    assert [name for name in FORMATS if name not in helped] == []
+    inputs = {p.name: p for p in build.params}["input_format"].type.choices
+    assert (list(choices), list(inputs)) == (list(EXPORTERS), list(FORMATS))
+
+
+@pytest.mark.parametrize(
+    "command", [["build", "graph.json"], ["build", "records.jsonl"], ["extract", "records.jsonl"], ["view"], ["export"]]
+)
+def test_nothing_that_is_read_is_written_over(built, command):
+    output = command[1] if len(command) > 1 else "graph.json"
+    before = (built / output).read_bytes()
+
+    assert "it is also what is read" in fails(*command, "-o", output)
+    assert (built / output).read_bytes() == before
+
+
+@pytest.mark.parametrize("command", [["build", "records.jsonl"], ["extract", "records.jsonl"], ["view"], ["export"]])
+def test_an_output_is_not_called_compressed(built, command):
+    assert "outputs are not compressed" in fails(*command, "-o", "out.json.gz")
+
+
+def test_export_to_stdout_is_node_link_by_default(built):
+    assert run("export").stdout_bytes == (built / "graph.json").read_bytes()
 
 
 def test_malformed_records_stop_or_are_counted(here):
     with (here / "records.jsonl").open("a", encoding="utf-8") as stream:
         stream.write("{]\n")
 
-    assert "records.jsonl:3" in fails("build", "records.jsonl")
-    result = run("build", "records.jsonl", "--skip-invalid")
+    error = fails("build", "records.jsonl")
+    assert "records.jsonl:3" in error
+    assert "--skip-invalid" in error
+    result = run("build", "records.jsonl", "--skip-invalid", "--quiet")
     assert "1 malformed records left out; the first: records.jsonl:3" in result.stderr
 
 
@@ -300,7 +352,15 @@ def test_an_unknown_store_names_the_known_ones(here):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["build"], ["show"], ["stats", "--format", "xml"], ["nonsense"], ["view", "--max-nodes", "0"], ["extract"]],
+    [
+        ["build"],
+        ["show"],
+        ["stats", "--format", "xml"],
+        ["nonsense"],
+        ["build", "x", "--input-format", "y"],
+        ["view", "--max-nodes", "0"],
+        ["extract"],
+    ],
 )
 def test_wrong_usage_is_exit_code_2(here, arguments):
     assert "Usage:" in run(*arguments, code=2).stderr

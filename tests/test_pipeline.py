@@ -162,7 +162,7 @@ def test_records_carry_the_name_of_the_model(nlp, records):
 
 
 def test_a_folder_without_a_pipeline_says_so(tmp_path):
-    with pytest.raises(ModelError, match="no pipeline can be loaded"):
+    with pytest.raises(ModelError, match="abstractgraph train"):
         load_pipeline(tmp_path)
     with pytest.raises(ModelError, match="abstractgraph train"):
         model_name(tmp_path)

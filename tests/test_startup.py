@@ -27,6 +27,14 @@ def test_public_names_are_there():
     assert "spacy" in loaded_by(code)
 
 
+def test_public_names_are_listed():
+    import extract
+    import graph
+
+    assert {"annotate", "load_pipeline"} <= set(dir(extract)) == set(extract.__all__)
+    assert {"build_graph", "open_store", "write_view"} <= set(dir(graph)) == set(graph.__all__)
+
+
 def test_an_unknown_name_is_an_attribute_error():
     assert "torch" not in loaded_by("import extract\ntry: extract.nothing\nexcept AttributeError: pass")
 

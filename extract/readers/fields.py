@@ -26,6 +26,11 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
 }
 """The names of each field, in the order of preference."""
 
+_PLACEHOLDERS = frozenset(
+    {"", "-", "n/a", "na", "nan", "none", "null", "unknown", "n.d.", "tba", "tbd", "pending", "in press", "forthcoming"}
+)
+"""What stands in exports where there is no value."""
+
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"(\d+)(?:\.0+|-\d\d.*)?", re.ASCII)
 _WORD_YEAR = re.compile(r"\b\d{4}\b", re.ASCII)
@@ -76,7 +81,7 @@ def _first(record: Mapping[str, object], field: str) -> object:
 def _absent(value: object) -> bool:
     if isinstance(value, float):
         return math.isnan(value)
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and value.strip().casefold() in _PLACEHOLDERS)
 
 
 def _string(record: Mapping[str, object], field: str) -> str | None:

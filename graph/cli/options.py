@@ -8,6 +8,10 @@ from typing import Any, TypeVar
 
 import click
 
+from ..errors import OutputError
+
+INPUT_FORMATS = ("listing", "jsonl", "json", "csv", "tsv", "bibtex", "atom")
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 graph_option = click.option(
@@ -27,8 +31,8 @@ files_argument = click.argument("files", nargs=-1, required=True, metavar="FILES
 
 input_format_option = click.option(
     "--input-format",
-    metavar="NAME",
-    help="Format of the input: listing, jsonl, json, csv, tsv, bibtex or atom. [default: by ending or content]",
+    type=click.Choice(INPUT_FORMATS),
+    help="Format of the input.  [default: by ending or content]",
 )
 
 skip_invalid_option = click.option(
@@ -40,6 +44,24 @@ model_option = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of a model made by abstractgraph train.  [default: the shipped model]",
 )
+
+
+def check_output(output: str, *inputs: str) -> None:
+    """Refuse an output that is one of the inputs, or that promises a compression that is not done.
+
+    Raises
+    ------
+    OutputError
+        With the reason.
+    """
+    if output == "-":
+        return
+    path = Path(output)
+    if path.suffix.lower() in (".gz", ".xz", ".zst", ".bz2", ".zip"):
+        raise OutputError(output, f"outputs are not compressed; leave {path.suffix} out of the name")
+    for source in inputs:
+        if source != "-" and path.exists() and Path(source).exists() and path.samefile(source):
+            raise OutputError(output, "it is also what is read; name another file with -o")
 
 
 def table_format_option(*formats: str) -> Callable[[_Command], _Command]:

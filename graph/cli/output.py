@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from . import console
-from .options import graph_option, quiet_option
+from .options import check_output, graph_option, quiet_option
 
 _FORMATS = ("graphml", "gexf", "node-link", "jsonl", "csv")
 
@@ -33,6 +33,7 @@ def view(url: str, output: str, title: str | None, max_nodes: int, quiet: bool) 
     from ..stores import open_store
     from ..views import render_view, write_view
 
+    check_output(output, url)
     graph = open_store(url).load()
     if output == "-":
         click.echo(render_view(graph, title=title or Path(url).stem, max_nodes=max_nodes)[0])
@@ -47,7 +48,12 @@ def view(url: str, output: str, title: str | None, max_nodes: int, quiet: bool) 
 @click.option(
     "-o", "--output", default="-", help="The file to write, a folder for csv; - for stdout.  [default: stdout]"
 )
-@click.option("--format", "form", type=click.Choice(_FORMATS), help="Format.  [default: by the ending of the output]")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    help="Format.  [default: by the ending of the output; node-link for stdout]",
+)
 @quiet_option
 def export(url: str, output: str, form: str | None, quiet: bool) -> None:
     """Write the graph for other programs.
@@ -62,9 +68,12 @@ def export(url: str, output: str, form: str | None, quiet: bool) -> None:
     from ..exporters import export_graph, format_of, write_graph
     from ..stores import open_store
 
-    chosen = form or (format_of(Path(output)) if output != "-" else None)
+    check_output(output, url)
+    chosen = form or ("node-link" if output == "-" else format_of(Path(output)))
     if chosen is None:
-        raise click.UsageError(f"The ending of {output!r} names no format. Add --format {'|'.join(_FORMATS)}.")
+        raise click.UsageError(
+            f"The ending of {output!r} names no format. Add --format {'|'.join(_FORMATS)}; csv is a folder."
+        )
     graph = open_store(url).load()
     if output == "-":
         write_graph(graph, sys.stdout.buffer, chosen)

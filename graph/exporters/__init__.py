@@ -67,7 +67,7 @@ def format_of(path: Path) -> str | None:
     return None
 
 
-def export_graph(graph: KnowledgeGraph, path: Path, format: str) -> None:
+def export_graph(graph: KnowledgeGraph, path: str | Path, format: str) -> None:
     """Write a graph to `path`, a file or for ``csv`` a folder; equal graphs give the same bytes.
 
     Each file takes the place of an old one in a single step, and only after all files of the format could be written.
@@ -88,6 +88,7 @@ def export_graph(graph: KnowledgeGraph, path: Path, format: str) -> None:
         If there is no such format, the path cannot be written, or the format cannot hold the graph.
     """
     exporter = _exporter(str(path), format)
+    path = Path(path)
     with _in_words(str(path)):
         if exporter.write is not None:
             with replacing(path) as stream:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from ..errors import UnknownStoreError
 from .networkx_store import JsonStore
@@ -18,7 +19,7 @@ STORES: dict[str, Callable[[str], GraphStore]] = {"": JsonStore}
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 
 
-def open_store(url: str) -> GraphStore:
+def open_store(url: str | Path) -> GraphStore:
     """Return the store that `url` names, without reading or writing anything.
 
     Parameters
@@ -36,6 +37,7 @@ def open_store(url: str) -> GraphStore:
     >>> open_store("graph.json")
     JsonStore('graph.json')
     """
+    url = str(url)
     match = _SCHEME.match(url)
     scheme = match[1].lower() if match else ""
     if scheme not in STORES:

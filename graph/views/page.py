@@ -73,7 +73,7 @@ def render_view(
 
 
 def write_view(
-    graph: KnowledgeGraph, path: Path, *, title: str = "abstractgraph", max_nodes: int = 3000
+    graph: KnowledgeGraph, path: str | Path, *, title: str = "abstractgraph", max_nodes: int = 3000
 ) -> ViewSummary:
     """Write the page to a file, and return what it shows.
 
@@ -95,7 +95,7 @@ def write_view(
     """
     html, summary = render_view(graph, title=title, max_nodes=max_nodes)
     try:
-        with replacing(path) as stream:
+        with replacing(Path(path)) as stream:
             # A title from a command line may hold bytes that are no UTF-8.
             stream.write(html.encode("utf-8", "replace"))
     except OSError as exc:
