@@ -19,8 +19,8 @@ _PART = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[+*#@&%]")
 _MODIFIERS = 2
 _KEPT_ENDINGS = ("ss", "us", "is", "os", "as")
 _ES_ENDINGS = ("sses", "shes", "ches", "xes", "zes")
-# Of words of seven letters or more, so that short names are left alone.
-_BRITISH = re.compile(r"(?<=[^\W\d_]{3})is(?=(?:ed?|es|ing|ations?|ational|ers?)\b)")
+# In long words, which leaves names alone; after a consonant, which leaves denoise, supervise and pairwise alone.
+_BRITISH = re.compile(r"(?<=[^\W\d_]{2}[b-df-hj-np-tz])is(?=(?:ed?|es|ing|ations?|ational|ers?)\b)")
 _DOUBLED = re.compile(r"(?<=[^\W\d_]{3}[aeiou])ll(?=(?:ed|ing|ers?)\b)")
 _ENDING = re.compile(r"(?:ations?|ions?|ings?|ed|es?|s|ers?)$")
 _STOP_WORDS = frozenset(

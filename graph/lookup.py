@@ -78,7 +78,7 @@ def find_entities(graph: KnowledgeGraph, name: str) -> tuple[Entity, ...]:
 
 
 def find_paper(graph: KnowledgeGraph, name: str) -> Paper | None:
-    """Return the paper of this id, arXiv id, DOI or title, where case and punctuation do not count; None without one."""
+    """Return the paper of this id, arXiv id, DOI or title; case and punctuation do not count. None without one."""
     if name in graph.papers:
         return graph.papers[name]
     key = name_key(name)

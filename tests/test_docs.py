@@ -14,8 +14,8 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def blocks(language):
-    return re.findall(rf"```{language}\n(.*?)```", README, re.S)
+def blocks(language, page=README):
+    return re.findall(rf"```{language}\n(.*?)```", page, re.S)
 
 
 @pytest.fixture
@@ -55,6 +55,16 @@ def test_the_python_of_the_readme_runs(copy, capsys):
 
     assert "ROME" in capsys.readouterr().out
     assert (copy / "graph.html").stat().st_size > 100_000
+
+
+def test_the_python_of_its_own_page_runs(copy, capsys):
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    (code,) = blocks("python", page)
+    exec(compile(code, "python.md", "exec"), {})
+
+    assert "FernNet" in capsys.readouterr().out
+    for package, name in re.findall(r"`(extract|graph)\.(\w+)\(", page):
+        assert name in __import__(package).__all__
 
 
 def test_every_command_is_in_the_documentation():

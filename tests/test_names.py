@@ -19,6 +19,8 @@ SAME = [
     (r"$\Phi$-Net", "ΦNet"),
     ("tree optimisation", "tree optimization"),
     ("leaf modelling", "leaf modeling"),
+    ("leafwise", "leaf-wise"),
+    ("denoising", "de-noising"),
 ]
 DIFFERENT = [
     ("Quokka-3", "Quokka-4"),
@@ -124,6 +126,10 @@ def test_the_long_form_before_a_parenthesis(short, text, long):
 )
 def test_singular(name, expected):
     assert singular(name) == expected
+
+
+def test_supervised_and_supervision_have_one_stem():
+    assert content_stems("supervised tuning") == content_stems("supervision tuning")
 
 
 def test_content_stems_leave_out_small_words_and_endings():

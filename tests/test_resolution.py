@@ -61,7 +61,7 @@ def test_homonyms_are_kept_apart_by_their_long_forms():
         ("reward learning from signals", "reward learning with signal"),
         ("rapid layer selection", "rapid layer selection of language models"),
         ("rank-limited scaling", "Rank Limited Scale"),
-        ("reinforced layer-wise selection", "reinforcing layerwise selection"),
+        ("reinforced lay-out selection", "reinforcing layout selection"),
     ],
 )
 def test_small_differences_of_the_long_form_make_no_homonyms(first, second):
