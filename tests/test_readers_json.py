@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reader_files import read_all, read_text
 from strategies import abstracts
 
+from extract.readers import read_abstracts
 from extract.records import Abstract
 
 GOOD = '{"title": "A title", "abstract": "Text."}'
@@ -37,7 +38,7 @@ def as_json(paper: Abstract) -> dict[str, Any]:
         ('{"title": "--", "abstract": "B"}', "the title '--' has no letter or digit"),
         ('{"title": "A", "abstract": "B", "year": 20244}', "the year is 20244"),
         ('{"title": "A", "abstract": "B", "year": "20244"}', "the year is 20244"),
-        ('{"title": "A", "abstract": "B", "year": "in press"}', "the year is 'in press'"),
+        ('{"title": "A", "abstract": "B", "year": "in spring"}', "the year is 'in spring'"),
         ('{"title": "A", "abstract": "B", "year": 2024.5}', "the year is 2024.5"),
         ('{"title": "A", "abstract": "B", "year": [2024]}', "the year is [2024]"),
         ('{"title": "A", "abstract": "B", "year": true}', "the year is True"),
@@ -162,3 +163,12 @@ def test_a_record_of_this_program_is_read_as_a_plain_paper(tmp_path: Path) -> No
     papers, errors = read_text(tmp_path, "records.jsonl", json.dumps(record))
     assert [paper.paper_id for paper in papers] == ["arxiv:2401.01234"]
     assert errors == []
+
+
+@pytest.mark.parametrize("value", ["n/a", "N/A", "in press", "-", " ", "unknown"])
+def test_what_stands_for_no_value_is_none(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "papers.jsonl"
+    path.write_text(json.dumps({"title": "A", "abstract": value + "!", "year": value, "doi": value}), encoding="utf-8")
+
+    (paper,) = read_abstracts(path)
+    assert (paper.abstract.strip(), paper.year, paper.doi) == (value.strip() + "!", None, None)

@@ -75,13 +75,15 @@ def _paper(record: dict[str, object]) -> Abstract:
 def _first(record: Mapping[str, object], field: str) -> object:
     """Return the first value that is there, None without one."""
     values = (record.get(name) for name in FIELD_NAMES[field])
-    return next((value for value in values if not _absent(value)), None)
+    # A text may be any words; only for what is known about a paper do these mean that nothing is.
+    placeholders = frozenset({""}) if field in ("title", "abstract") else _PLACEHOLDERS
+    return next((value for value in values if not _absent(value, placeholders)), None)
 
 
-def _absent(value: object) -> bool:
+def _absent(value: object, placeholders: frozenset[str]) -> bool:
     if isinstance(value, float):
         return math.isnan(value)
-    return value is None or (isinstance(value, str) and value.strip().casefold() in _PLACEHOLDERS)
+    return value is None or (isinstance(value, str) and value.strip().casefold() in placeholders)
 
 
 def _string(record: Mapping[str, object], field: str) -> str | None:
