@@ -44,7 +44,7 @@ contracts: $(VENV)/.installed-dev
 wheel: $(VENV)/.installed-dev
 	rm -rf dist build/wheel
 	$(BIN)/python -m build --outdir dist . >/dev/null
-	$(BIN)/check-wheel-contents --toplevel extract,graph dist/*.whl
+	$(BIN)/check-wheel-contents dist/*.whl
 	$(PYTHON) -m venv build/wheel
 	build/wheel/bin/python -m pip install --quiet dist/*.whl
 	cd build/wheel && ./bin/abstractgraph build "$(CURDIR)/examples/papers.txt" -o graph.json --quiet \
