@@ -25,8 +25,9 @@ _KINDS = (
     frozenset({"Dataset", "Benchmark"}),
     frozenset({"Task", "Metric"}),
 )
-# A kind that less than one paper in ten takes a name for is a slip of the extraction, not another thing.
-_SLIP = 10
+# A kind that hardly any paper takes a name for is a slip of the extraction, not another thing: one paper in ten; one in
+# two where the name holds a number, since hardly any two things share such a name.
+_SLIP, _SLIP_WITH_NUMBER = 10, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def resolve(units: Iterable[Unit]) -> list[Resolved]:
     groups: dict[str, list[Unit]] = defaultdict(list)
     for unit, home in zip(ordered, homes, strict=True):
         groups[forest.find(home)].append(unit)
-    entities = [_entity(key, part) for key, group in groups.items() for part in _by_kind(group)]
+    entities = [_entity(key, part) for key, group in groups.items() for part in _by_kind(key, group)]
     return sorted(_with_short_keys(entities), key=lambda e: (ENTITY_LABELS.index(e.label), e.key))
 
 
@@ -207,7 +208,7 @@ def _same_sense(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     return shared > 0 and (first[:shared] == second[:shared] or "".join(first) == "".join(second))
 
 
-def _by_kind(group: list[Unit]) -> list[list[Unit]]:
+def _by_kind(key: str, group: list[Unit]) -> list[list[Unit]]:
     """Part systems, data and problems.
 
     Methods and tasks stay together: the same technique is a means in one paper and the matter in another. A kind with
@@ -218,7 +219,8 @@ def _by_kind(group: list[Unit]) -> list[list[Unit]]:
         return [group]
     others = systems + problems
     small, large = sorted((data, others), key=len)
-    if len(small) * _SLIP <= len(large):
+    slip = _SLIP_WITH_NUMBER if any(character.isdigit() for character in key) else _SLIP
+    if len(small) * slip <= len(large):
         return [group]
     return [data, others]
 

@@ -97,6 +97,13 @@ def test_one_slip_in_ten_papers_makes_no_second_entity():
     assert together(*(unit(f"p{i}", "Dingo", "Model") for i in range(10)), unit("q", "Dingo", "Dataset"))
 
 
+def test_one_slip_in_two_papers_is_enough_for_a_name_with_a_number():
+    numbered = [unit("p1", "Dingo-2", "Model"), unit("p2", "Dingo 2", "Model"), unit("q", "Dingo-2", "Dataset")]
+
+    assert together(*numbered)
+    assert not together(numbered[0], numbered[2])
+
+
 def test_a_paper_votes_once():
     twice = [Unit("p1", f"e{i}", "Task", name, ((name, 1),)) for i, name in enumerate(["Dingo", "dingo"])]
     (entity,) = resolve([*twice, unit("p2", "Dingo", "Method"), unit("p3", "Dingo", "Method")])
