@@ -5,7 +5,14 @@
     ├── StoreError                         a store cannot be opened, read or written
     │   └── UnknownStoreError (also ValueError)   no store is known by this URL
     ├── UnknownNameError (also LookupError)       the graph holds nothing by this name
-    └── OutputError                        a file cannot be written
+    ├── OutputError                        a file cannot be written
+    └── QueryError (also ValueError)       a query cannot be answered
+        ├── QuerySyntaxError                   the text is no Cypher, or names what is not there
+        ├── ReadOnlyError                      the text would do more than read the graph
+        ├── UnsupportedCypherError             the engine of this store cannot answer it, or would answer otherwise
+        ├── QueryTimeoutError                  the answer took too long
+        ├── UnknownQueryError (also LookupError)  there is no query of this name
+        └── ParameterError                     a parameter is missing, unknown or of a wrong type
 
 Every message says what was wrong, where, and what to do about it.
 """
@@ -73,3 +80,54 @@ class OutputError(GraphError):
     def __init__(self, path: str, reason: str) -> None:
         self.path = path
         super().__init__(f"{path}: {reason}")
+
+
+class QueryError(GraphError, ValueError):
+    """A query cannot be answered."""
+
+
+class QuerySyntaxError(QueryError):
+    """The text is no Cypher, or names a variable or function that is not there."""
+
+
+class ReadOnlyError(QueryError):
+    """The text would do more than read the graph."""
+
+
+class UnsupportedCypherError(QueryError):
+    """The engine of this store cannot answer the text, or would answer it otherwise than the others."""
+
+
+class QueryTimeoutError(QueryError):
+    """The answer took longer than allowed.
+
+    Parameters
+    ----------
+    seconds
+        The time allowed.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(f"no answer within {seconds:g} s; narrow the query, or allow more time with --timeout SECONDS")
+
+
+class UnknownQueryError(QueryError, LookupError):
+    """There is no query of this name.
+
+    Parameters
+    ----------
+    name
+        What was asked for.
+    known
+        The names that there are.
+    """
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        self.name = name
+        self.known = known
+        super().__init__(f"there is no query named {name!r}. Known queries: {', '.join(known)}")
+
+
+class ParameterError(QueryError):
+    """A parameter of a query is missing, unknown or of a wrong type."""

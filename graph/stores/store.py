@@ -1,8 +1,11 @@
-"""What every store of a graph does."""
+"""What every store of a graph does, and what those do that answer Cypher."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from ..model import KnowledgeGraph
 
@@ -33,17 +36,107 @@ class GraphStore(Protocol):
         Raises
         ------
         StoreError
-            If it certainly cannot.
+            If it certainly cannot, because another process is writing, for example.
         """
 
     def save(self, graph: KnowledgeGraph) -> None:
         """Keep `graph` in place of everything that was here.
 
-        Saving is atomic: when it fails, or the program is stopped, the store still holds the old graph, whole. Saving
-        the same graph twice leaves the same as saving it once.
+        When it fails, or the program is stopped, the store holds the old graph, whole, or says when it is opened that
+        saving was not finished; saving again then completes it. Saving the same graph twice leaves the same as saving
+        it once. Saving an empty graph clears the store.
 
         Raises
         ------
         StoreError
-            If the store cannot be written.
+            If the store cannot be written, or another process is writing it.
+        """
+
+    def withdraw(self, paper_id: str) -> None:
+        """Take a paper out: afterwards the store holds ``load().without_paper(paper_id)``.
+
+        Raises
+        ------
+        UnknownNameError
+            If the graph holds no paper of this id.
+        StoreError
+            As for :meth:`save`.
+        """
+
+    def reader(self) -> AbstractContextManager[CypherReader]:
+        """Open the graph for queries; what the context gives answers any number of them.
+
+        Raises
+        ------
+        StoreError
+            As for :meth:`load`, or if the engine that answers Cypher is not installed.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to a query.
+
+    Parameters
+    ----------
+    columns
+        Their names, in the order of the text. Known without rows, too.
+    rows
+        As many values as there are columns, each. A value is None, a truth value, a 64-bit integer, a float, a text,
+        a list or a dict of values. A node is a dict with its ``label`` first and then its properties by name; a
+        relationship is one with ``type``, ``source`` and ``target`` (node ids) first; a path is one with ``nodes`` and
+        ``relationships``; dates, times and durations are texts in ISO 8601.
+    truncated
+        Whether there were more rows than were asked for.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    truncated: bool = False
+
+
+class CypherReader(Protocol):
+    """Answers Cypher about one graph, and changes nothing whatever the text says.
+
+    Attributes
+    ----------
+    engine
+        What answers: ``arcadedb`` or ``neo4j``.
+    """
+
+    engine: str
+
+    def run(
+        self,
+        text: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> Rows:
+        """Return the rows of a query.
+
+        Parameters
+        ----------
+        text
+            One Cypher statement.
+        parameters
+            Values by name: None, truth values, 64-bit integers, floats, texts, lists and dicts of such.
+        timeout
+            Seconds until the engine gives up; None for no bound.
+        limit
+            Return at most so many rows; None for all.
+
+        Raises
+        ------
+        QuerySyntaxError
+            If the engine does not understand the text.
+        ReadOnlyError
+            If the engine finds that the text would write, change the schema or read files.
+        QueryTimeoutError
+            If the time is over.
+        ParameterError
+            If a parameter is missing or of a kind that the engine cannot take.
+        QueryError
+            If the engine fails for another reason, such as a division by zero.
         """
