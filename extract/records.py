@@ -131,12 +131,18 @@ class Result:
         Id of the metric, or its name as a short string, if the text gives one.
     value
         The number as the text has it, with ``%`` and sign.
+    evidence, confidence, polarity, hedged
+        As for :class:`Relation`.
     """
 
     of: str
     on: str | None
     metric: str | None
     value: str
+    evidence: Span | None = None
+    confidence: float = 1.0
+    polarity: Polarity = "asserted"
+    hedged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +192,8 @@ class AnnotatedAbstract:
         for result in self.results:
             if result.of not in ids or (result.on is not None and result.on not in ids):
                 raise InputError(f"result {result.value!r} of {result.of!r}: no such entity in this paper")
+            if result.evidence is not None:
+                self._check(result.evidence)
 
     def _check(self, span: Span) -> None:
         found = self.paper.text(span.field)[span.start : span.end]
@@ -203,7 +211,7 @@ class AnnotatedAbstract:
             **{key: value for key, value in known.items() if value is not None},
             "entities": [_entity_json(entity) for entity in self.entities],
             "relations": [_relation_json(relation) for relation in self.relations],
-            "results": [{"of": r.of, "on": r.on, "metric": r.metric, "value": r.value} for r in self.results],
+            "results": [_result_json(result) for result in self.results],
             "model": self.model,
         }
 
@@ -272,10 +280,21 @@ def _relation_json(relation: Relation) -> dict[str, Any]:
         "head": relation.head,
         "type": relation.type.value,
         "tail": relation.tail,
-        **({} if relation.evidence is None else {"evidence": _span_json(relation.evidence)}),
-        "confidence": relation.confidence,
-        "polarity": relation.polarity,
-        "hedged": relation.hedged,
+        **_statement_json(relation),
+    }
+
+
+def _result_json(result: Result) -> dict[str, Any]:
+    named = {"of": result.of, "on": result.on, "metric": result.metric, "value": result.value}
+    return {**named, **_statement_json(result)}
+
+
+def _statement_json(said: Relation | Result) -> dict[str, Any]:
+    return {
+        **({} if said.evidence is None else {"evidence": _span_json(said.evidence)}),
+        "confidence": said.confidence,
+        "polarity": said.polarity,
+        "hedged": said.hedged,
     }
 
 
@@ -299,17 +318,8 @@ def _entity(value: Mapping[str, Any]) -> Entity:
 
 
 def _relation(value: Mapping[str, Any]) -> Relation:
-    polarity = value.get("polarity", "asserted")
-    if polarity not in ("asserted", "negated"):
-        raise InputError(f"polarity {polarity!r} is neither 'asserted' nor 'negated'")
     return Relation(
-        head=str(value["head"]),
-        type=RelationType(value["type"]),
-        tail=str(value["tail"]),
-        evidence=_span(value["evidence"]) if value.get("evidence") is not None else None,
-        confidence=_probability(value.get("confidence", 1.0)),
-        polarity=polarity,
-        hedged=_typed(value.get("hedged", False), bool),
+        head=str(value["head"]), type=RelationType(value["type"]), tail=str(value["tail"]), **_statement(value)
     )
 
 
@@ -319,4 +329,17 @@ def _result(value: Mapping[str, Any]) -> Result:
         on=None if value.get("on") is None else str(value["on"]),
         metric=None if value.get("metric") is None else str(value["metric"]),
         value=str(value["value"]),
+        **_statement(value),
     )
+
+
+def _statement(value: Mapping[str, Any]) -> dict[str, Any]:
+    polarity = value.get("polarity", "asserted")
+    if polarity not in ("asserted", "negated"):
+        raise InputError(f"polarity {polarity!r} is neither 'asserted' nor 'negated'")
+    return {
+        "evidence": _span(value["evidence"]) if value.get("evidence") is not None else None,
+        "confidence": _probability(value.get("confidence", 1.0)),
+        "polarity": polarity,
+        "hedged": _typed(value.get("hedged", False), bool),
+    }

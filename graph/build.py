@@ -5,17 +5,21 @@ The graph is a function of the records as a set: their order does not matter, an
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from extract.records import AnnotatedAbstract, Span
 from extract.records import Entity as PaperEntity
 from extract.records import Relation as PaperRelation
+from extract.records import Result as PaperResult
 from extract.schema import PAPER, SYMMETRIC_RELATIONS
 
 from .errors import GraphDataError
-from .model import Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper
+from .model import Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper, Result
 from .resolution import Resolved, Unit, resolve
+from .scores import parse_score
 
 
 def build_graph(records: Iterable[AnnotatedAbstract]) -> KnowledgeGraph:
@@ -24,7 +28,8 @@ def build_graph(records: Iterable[AnnotatedAbstract]) -> KnowledgeGraph:
     Parameters
     ----------
     records
-        One for each paper, in any order. Relations without evidence (as in some gold data) are left out.
+        One for each paper, in any order. Relations and results without evidence (as in some gold data) are left out,
+        and so are results that are not one number, such as ranges.
 
     Raises
     ------
@@ -37,11 +42,13 @@ def build_graph(records: Iterable[AnnotatedAbstract]) -> KnowledgeGraph:
     entities = [Entity(_entity_id(e), e.label, e.name, e.aliases, e.votes) for e in resolved]
     mentions: list[Mentions] = []
     claims: list[Claim] = []
+    results: list[Result] = []
     for paper_id, record in papers.items():
         names = {PAPER: paper_id, **{e.id: ids[paper_id, e.id] for e in record.entities}}
         mentions += _mentions(record, names)
         claims += _claims(record, names)
-    return KnowledgeGraph(map(_paper, papers.values()), entities, mentions, claims)
+        results += _results(record, names)
+    return KnowledgeGraph(map(_paper, papers.values()), entities, mentions, claims, results)
 
 
 def _by_paper(records: Iterable[AnnotatedAbstract]) -> dict[str, AnnotatedAbstract]:
@@ -127,3 +134,42 @@ def _strength(relation: PaperRelation) -> tuple[bool, bool, float, bool, int]:
 
 def _text_order_of(span: Span) -> tuple[bool, int]:
     return span.field == "abstract", span.start
+
+
+def _results(record: AnnotatedAbstract, names: dict[str, str]) -> list[Result]:
+    """Return the scores that are one number and have evidence; what a sentence says twice is one."""
+    found: dict[str, Result] = {}
+    for reported in record.results:
+        result = _result(record.paper.paper_id, reported, names)
+        if result is not None:
+            found.setdefault(result.id, result)
+    return list(found.values())
+
+
+def _result(paper_id: str, reported: PaperResult, names: dict[str, str]) -> Result | None:
+    score = parse_score(reported.value)
+    if score is None or reported.evidence is None:
+        return None
+    of = names[reported.of]
+    on = None if reported.on is None else names[reported.on]
+    metric = names.get(reported.metric or "")
+    metric_name = reported.metric if metric is None else None
+    place = reported.evidence
+    parts = (paper_id, of, on, metric, metric_name, reported.value, place.field, place.start)
+    digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    return Result(
+        id=f"result:{digest[:16]}",
+        paper_id=paper_id,
+        of=of,
+        on=on,
+        metric=metric,
+        metric_name=metric_name,
+        value=score.value,
+        unit=score.unit,
+        is_delta=score.is_delta,
+        text=reported.value,
+        evidence=_evidence(place),
+        confidence=reported.confidence,
+        polarity=reported.polarity,
+        hedged=reported.hedged,
+    )

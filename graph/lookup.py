@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from extract.names import name_key
 
 from .errors import UnknownNameError
-from .model import PAPER_LABEL, Claim, Entity, KnowledgeGraph, Paper
+from .model import PAPER_LABEL, RESULT_LABEL, Claim, Entity, KnowledgeGraph, Paper
 
 _SUGGESTIONS = 5
 _SIMILAR = 60.0
@@ -122,8 +122,9 @@ def make_card(graph: KnowledgeGraph, entity: Entity) -> Card:
 
 
 def count_nodes(graph: KnowledgeGraph) -> dict[str, int]:
-    """Return the number of nodes by label, most first, papers at the head."""
-    return {PAPER_LABEL: len(graph.papers), **_ranked([e.label for e in graph.entities.values()])}
+    """Return the number of nodes by label: papers, entities (most first), results if there are any."""
+    results = {RESULT_LABEL: len(graph.results)} if graph.results else {}
+    return {PAPER_LABEL: len(graph.papers), **_ranked([e.label for e in graph.entities.values()]), **results}
 
 
 def count_edges(graph: KnowledgeGraph) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The knowledge graph as plain values: papers, entities, mentions and claims.
+"""The knowledge graph as plain values: papers, entities, mentions, claims and results.
 
 Knows no store, no file format, no text processing. Offsets are 0-based, half-open and counted in characters of one
 field of the paper.
@@ -6,6 +6,7 @@ field of the paper.
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
-from .errors import GraphDataError
+from .errors import GraphDataError, UnknownNameError
 
 _T = TypeVar("_T")
 _K = TypeVar("_K", str, tuple[str, str], tuple[str, str, str, str])
@@ -34,6 +35,10 @@ CLAIM_TYPES: tuple[str, ...] = (
     "PART_OF",
     "MEASURED_BY",
 )
+RESULT_LABEL = "Result"
+REPORTS, RESULT_OF, RESULT_ON, RESULT_METRIC = RESULT_EDGES = ("REPORTS", "RESULT_OF", "RESULT_ON", "RESULT_METRIC")
+NODE_LABELS: tuple[str, ...] = (PAPER_LABEL, *ENTITY_LABELS, RESULT_LABEL)
+EDGE_TYPES: tuple[str, ...] = (MENTIONS, *CLAIM_TYPES, *RESULT_EDGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +147,63 @@ class Claim:
         return self.head, self.type, self.tail, self.paper_id
 
 
-class KnowledgeGraph:
-    """Papers, entities, mentions and claims, complete and free of contradictions.
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One score that a paper reports, label ``Result``.
 
-    The order of all four is fixed (by id or key) and does not depend on the order given. Two graphs are equal when
+    Parameters
+    ----------
+    id
+        Content-derived, such as ``result:0123456789abcdef``.
+    paper_id
+        The paper that reports it.
+    of
+        Id of the method, model or software that reached it.
+    value
+        The number.
+    text
+        The score as printed, such as ``45.3%``.
+    evidence
+        The sentence that reports it.
+    on
+        Id of the dataset, benchmark or task, if the text names one.
+    metric
+        Id of the metric, if it is an entity.
+    metric_name
+        What the paper calls a metric that is no entity.
+    unit
+        ``%``, ``pp``, ``points``, ``x`` or a currency; None without one.
+    is_delta
+        Whether it is a difference, such as an improvement, and not a level.
+    confidence, polarity, hedged
+        As for :class:`Claim`.
+    """
+
+    id: str
+    paper_id: str
+    of: str
+    value: float
+    text: str
+    evidence: Evidence
+    on: str | None = None
+    metric: str | None = None
+    metric_name: str | None = None
+    unit: str | None = None
+    is_delta: bool = False
+    confidence: float = 1.0
+    polarity: str = "asserted"
+    hedged: bool = False
+
+
+class KnowledgeGraph:
+    """Papers, entities, mentions, claims and results, complete and free of contradictions.
+
+    The order of all five is fixed (by id or key) and does not depend on the order given. Two graphs are equal when
     they hold the same.
 
     Parameters
     ----------
-    papers, entities, mentions, claims
+    papers, entities, mentions, claims, results
         The parts, in any order.
 
     Raises
@@ -166,38 +219,65 @@ class KnowledgeGraph:
         entities: Iterable[Entity] = (),
         mentions: Iterable[Mentions] = (),
         claims: Iterable[Claim] = (),
+        results: Iterable[Result] = (),
     ) -> None:
         self.papers: dict[str, Paper] = {p.id: p for p in _unique(papers, lambda p: p.id, "paper")}
         self.entities: dict[str, Entity] = {e.id: e for e in _unique(entities, lambda e: e.id, "entity")}
         self.mentions: tuple[Mentions, ...] = tuple(_unique(mentions, lambda m: m.key, "mention"))
         self.claims: tuple[Claim, ...] = tuple(_unique(claims, lambda c: c.key, "claim"))
+        self.results: dict[str, Result] = {r.id: r for r in _unique(results, lambda r: r.id, "result")}
         self._check()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, KnowledgeGraph):
             return NotImplemented
-        return (self.papers, self.entities, self.mentions, self.claims) == (
-            other.papers,
-            other.entities,
-            other.mentions,
-            other.claims,
-        )
+        return self._parts == other._parts
 
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         return (
             f"<KnowledgeGraph: {len(self.papers)} papers, {len(self.entities)} entities, "
-            f"{len(self.mentions)} mentions, {len(self.claims)} claims>"
+            f"{len(self.mentions)} mentions, {len(self.claims)} claims, {len(self.results)} results>"
+        )
+
+    def without_paper(self, paper_id: str) -> KnowledgeGraph:
+        """Return the graph without a paper, what it says, and the entities that nothing else speaks of.
+
+        Names, aliases and votes of the entities that stay are as they were.
+
+        Raises
+        ------
+        UnknownNameError
+            If the graph does not hold the paper.
+        """
+        if paper_id not in self.papers:
+            raise UnknownNameError(paper_id)
+        mentions = [m for m in self.mentions if m.paper_id != paper_id]
+        claims = [c for c in self.claims if paper_id not in (c.paper_id, c.head)]
+        results = [r for r in self.results.values() if r.paper_id != paper_id]
+        spoken_of = {m.entity_id for m in mentions}
+        spoken_of.update(node for c in claims for node in (c.head, c.tail))
+        spoken_of.update(node for r in results for node in (r.of, r.on, r.metric) if node is not None)
+        return KnowledgeGraph(
+            (p for p in self.papers.values() if p.id != paper_id),
+            (e for e in self.entities.values() if e.id in spoken_of),
+            mentions,
+            claims,
+            results,
         )
 
     def name(self, node_id: str) -> str:
-        """Return what to call a node: an entity's name or a paper's title."""
+        """Return what to call a node: an entity's name, a paper's title, or a score as printed."""
+        if node_id in self.results:
+            return self.results[node_id].text
         entity = self.entities.get(node_id)
         return entity.name if entity is not None else self.papers[node_id].title
 
     def label(self, node_id: str) -> str:
         """Return the label of a node."""
+        if node_id in self.results:
+            return RESULT_LABEL
         entity = self.entities.get(node_id)
         return entity.label if entity is not None else PAPER_LABEL
 
@@ -222,6 +302,10 @@ class KnowledgeGraph:
         """Return the number of claims that touch this node."""
         return len(self._claims_by_node.get(node_id, ()))
 
+    @property
+    def _parts(self) -> tuple[object, ...]:
+        return self.papers, self.entities, self.mentions, self.claims, self.results
+
     @cached_property
     def _claims_by_node(self) -> dict[str, list[Claim]]:
         index: dict[str, list[Claim]] = defaultdict(list)
@@ -239,9 +323,10 @@ class KnowledgeGraph:
         return dict(index)
 
     def _check(self) -> None:
-        both = self.papers.keys() & self.entities.keys()
-        if both:
-            raise GraphDataError(f"{min(both)!r} is both a paper and an entity")
+        ids = Counter([*self.papers, *self.entities, *self.results])
+        if ids.total() > len(ids):
+            twice = min(node_id for node_id, count in ids.items() if count > 1)
+            raise GraphDataError(f"{twice!r} is the id of two nodes of different kinds")
         for entity in self.entities.values():
             if entity.label not in ENTITY_LABELS:
                 raise GraphDataError(f"entity {entity.id!r}: the schema has no label {entity.label!r}")
@@ -252,14 +337,27 @@ class KnowledgeGraph:
         for claim in self.claims:
             if claim.type not in CLAIM_TYPES:
                 raise GraphDataError(f"claim {claim.key}: the schema has no type {claim.type!r}")
-            if claim.polarity not in ("asserted", "negated") or not 0 <= claim.confidence <= 1 or claim.count < 1:
-                raise GraphDataError(f"claim {claim.key}: polarity, confidence or count is not as the schema has it")
+            if claim.count < 1:
+                raise GraphDataError(f"claim {claim.key}: a count of {claim.count}")
+            _check_certainty(claim)
             if claim.type == "INTRODUCES":
                 self._known(claim.head, self.papers, "paper")
             else:
                 self._known(claim.head, self.entities, "entity")
             self._known(claim.tail, self.entities, "entity")
             self._check_text(claim.paper_id, claim.evidence)
+        for result in self.results.values():
+            self._check_result(result)
+
+    def _check_result(self, result: Result) -> None:
+        _check_certainty(result)
+        if not math.isfinite(result.value):
+            raise GraphDataError(f"result {result.id!r}: the value is {result.value}, which is no finite number")
+        self._known(result.of, self.entities, "entity")
+        for node_id in (result.on, result.metric):
+            if node_id is not None:
+                self._known(node_id, self.entities, "entity")
+        self._check_text(result.paper_id, result.evidence)
 
     def _known(self, node_id: str, nodes: dict[str, Paper] | dict[str, Entity], kind: str) -> None:
         if node_id not in nodes:
@@ -275,6 +373,12 @@ class KnowledgeGraph:
             raise GraphDataError(
                 f"paper {paper_id!r}, {span.field}[{span.start}:{span.end}] is {found!r}, not {span.text!r}"
             )
+
+
+def _check_certainty(said: Claim | Result) -> None:
+    if said.polarity not in ("asserted", "negated") or not 0 <= said.confidence <= 1:
+        name = f"claim {said.key}" if isinstance(said, Claim) else f"result {said.id!r}"
+        raise GraphDataError(f"{name}: polarity or confidence is not as the schema has it")
 
 
 def _unique(values: Iterable[_T], key: Callable[[_T], _K], kind: str) -> list[_T]:

@@ -7,13 +7,33 @@ numbers, truth values, or lists of texts or integers, since neither Neo4j nor th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from .errors import GraphDataError
-from .model import MENTIONS, PAPER_LABEL, Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper
+from .model import (
+    MENTIONS,
+    PAPER_LABEL,
+    REPORTS,
+    RESULT_EDGES,
+    RESULT_LABEL,
+    RESULT_METRIC,
+    RESULT_OF,
+    RESULT_ON,
+    Claim,
+    Entity,
+    Evidence,
+    KnowledgeGraph,
+    Mentions,
+    Paper,
+    Result,
+)
+
+_T = TypeVar("_T")
+_P = TypeVar("_P")
 
 FORMAT_VERSION = 1
 """Grows by one when an older program could no longer read these properties rightly."""
@@ -45,6 +65,19 @@ NODE_PROPERTIES: dict[str, PropertyType] = {
     "aliases": PropertyType.TEXTS,
     "typeVoteLabels": PropertyType.TEXTS,
     "typeVoteCounts": PropertyType.INTEGERS,
+    "value": PropertyType.NUMBER,
+    "unit": PropertyType.TEXT,
+    "isDelta": PropertyType.BOOLEAN,
+    "text": PropertyType.TEXT,
+    "metric": PropertyType.TEXT,
+    "paperId": PropertyType.TEXT,
+    "sentence": PropertyType.TEXT,
+    "field": PropertyType.TEXT,
+    "start": PropertyType.INTEGER,
+    "end": PropertyType.INTEGER,
+    "confidence": PropertyType.NUMBER,
+    "polarity": PropertyType.TEXT,
+    "hedged": PropertyType.BOOLEAN,
 }
 EDGE_PROPERTIES: dict[str, PropertyType] = {
     "type": PropertyType.TEXT,
@@ -76,21 +109,27 @@ class Edge:
     def key(self) -> str:
         """What tells this edge from its parallels: the type, and for a claim the paper that makes it."""
         kind: str = self.properties["type"]
-        return kind if kind == MENTIONS else f"{kind}|{self.properties['paperId']}"
+        return f"{kind}|{self.properties['paperId']}" if "paperId" in self.properties else kind
 
 
 def node_properties(graph: KnowledgeGraph) -> Iterator[dict[str, Any]]:
-    """Yield the properties of every node, with ``id`` and ``label`` first: papers, then entities, each by id."""
+    """Yield the properties of every node, with ``id`` and ``label`` first: papers, entities, results, each by id."""
     yield from map(_paper_properties, graph.papers.values())
     yield from map(_entity_properties, graph.entities.values())
+    yield from map(_result_properties, graph.results.values())
 
 
 def edges(graph: KnowledgeGraph) -> Iterator[Edge]:
-    """Yield every edge: mentions, then claims, in the order of the graph."""
+    """Yield every edge: mentions, then claims, then those of results, in the order of the graph."""
     for mention in graph.mentions:
         yield Edge(mention.paper_id, mention.entity_id, _mentions_properties(mention))
     for claim in graph.claims:
         yield Edge(claim.head, claim.tail, _claim_properties(claim))
+    for result in graph.results.values():
+        yield Edge(result.paper_id, result.id, {"type": REPORTS})
+        for kind, target in ((RESULT_OF, result.of), (RESULT_ON, result.on), (RESULT_METRIC, result.metric)):
+            if target is not None:
+                yield Edge(result.id, target, {"type": kind})
 
 
 def graph_of(nodes: Iterable[Mapping[str, Any]], edges: Iterable[Edge]) -> KnowledgeGraph:
@@ -103,28 +142,52 @@ def graph_of(nodes: Iterable[Mapping[str, Any]], edges: Iterable[Edge]) -> Knowl
     GraphDataError
         If a property is missing or of a wrong type, or the parts contradict each other or the schema.
     """
-    papers: list[Paper] = []
-    entities: list[Entity] = []
-    for node in nodes:
-        try:
-            if _value(node, "label") == PAPER_LABEL:
-                papers.append(_paper(node))
-            else:
-                entities.append(_entity(node))
-        except GraphDataError as error:
-            raise GraphDataError(f"node {node.get('id')!r}: {error}") from error
+    by_label: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    _each(nodes, lambda node: by_label[_value(node, "label")].append(node), _node_name)
+    papers = _each(by_label.pop(PAPER_LABEL, ()), _paper, _node_name)
+    result_nodes = by_label.pop(RESULT_LABEL, ())
+    entities = _each((node for nodes in by_label.values() for node in nodes), _entity, _node_name)
     by_id = {paper.id: paper for paper in papers}
+    ends: dict[str, dict[str, str]] = defaultdict(dict)
     mentions: list[Mentions] = []
     claims: list[Claim] = []
-    for edge in edges:
+
+    def add(edge: Edge) -> None:
+        kind = _value(edge.properties, "type")
+        if kind == MENTIONS:
+            mentions.append(_mentions(edge, by_id))
+        elif kind in RESULT_EDGES:
+            _add_end(ends, edge, kind)
+        else:
+            claims.append(_claim(edge))
+
+    _each(edges, add, lambda edge: f"edge from {edge.source!r} to {edge.target!r}")
+    results = _each(result_nodes, lambda node: _result(node, ends.pop(node["id"], {})), _node_name)
+    if ends:
+        raise GraphDataError(f"an edge names the result {min(ends)!r}, which the graph does not hold")
+    return KnowledgeGraph(papers, entities, mentions, claims, results)
+
+
+def _each(parts: Iterable[_P], make: Callable[[_P], _T], name: Callable[[_P], str]) -> list[_T]:
+    """Return what is made of each part; an error says of which part it is."""
+    made = []
+    for part in parts:
         try:
-            if _value(edge.properties, "type") == MENTIONS:
-                mentions.append(_mentions(edge, by_id))
-            else:
-                claims.append(_claim(edge))
+            made.append(make(part))
         except GraphDataError as error:
-            raise GraphDataError(f"edge from {edge.source!r} to {edge.target!r}: {error}") from error
-    return KnowledgeGraph(papers, entities, mentions, claims)
+            raise GraphDataError(f"{name(part)}: {error}") from error
+    return made
+
+
+def _node_name(node: Mapping[str, Any]) -> str:
+    return f"node {node.get('id')!r}"
+
+
+def _add_end(ends: dict[str, dict[str, str]], edge: Edge, kind: str) -> None:
+    result, end = (edge.target, edge.source) if kind == REPORTS else (edge.source, edge.target)
+    if kind in ends[result]:
+        raise GraphDataError(f"the result {result!r} has two edges {kind}")
+    ends[result][kind] = end
 
 
 def _paper_properties(paper: Paper) -> dict[str, Any]:
@@ -172,6 +235,37 @@ def _entity(node: Mapping[str, Any]) -> Entity:
     )
 
 
+def _result_properties(result: Result) -> dict[str, Any]:
+    known = {"unit": result.unit, "metric": result.metric_name}
+    return {
+        "id": result.id,
+        "label": RESULT_LABEL,
+        "name": result.text,
+        "value": float(result.value) + 0.0,
+        "isDelta": result.is_delta,
+        "text": result.text,
+        **{name: value for name, value in known.items() if value is not None},
+        **_statement_properties(result),
+    }
+
+
+def _result(node: Mapping[str, Any], ends: Mapping[str, str]) -> Result:
+    if RESULT_OF not in ends or ends.get(REPORTS) != _value(node, "paperId"):
+        raise GraphDataError(f"the result lacks {RESULT_OF}, or its {REPORTS} is not from its paper")
+    return Result(
+        id=_value(node, "id"),
+        of=ends[RESULT_OF],
+        on=ends.get(RESULT_ON),
+        metric=ends.get(RESULT_METRIC),
+        value=float(_value(node, "value")),
+        text=_value(node, "text"),
+        metric_name=_optional(node, "metric"),
+        unit=_optional(node, "unit"),
+        is_delta=_value(node, "isDelta"),
+        **_statement(node),
+    )
+
+
 def _mentions_properties(mentions: Mentions) -> dict[str, Any]:
     return {
         "type": MENTIONS,
@@ -197,19 +291,7 @@ def _mentions(edge: Edge, papers: Mapping[str, Paper]) -> Mentions:
 
 
 def _claim_properties(claim: Claim) -> dict[str, Any]:
-    return {
-        "type": claim.type,
-        "paperId": claim.paper_id,
-        "sentence": claim.evidence.text,
-        "field": claim.evidence.field,
-        "start": claim.evidence.start,
-        "end": claim.evidence.end,
-        # Equal graphs give equal bytes: 1 and 1.0 are written alike, and so are 0.0 and -0.0.
-        "confidence": float(claim.confidence) + 0.0,
-        "polarity": claim.polarity,
-        "hedged": claim.hedged,
-        "count": claim.count,
-    }
+    return {"type": claim.type, **_statement_properties(claim), "count": claim.count}
 
 
 def _claim(edge: Edge) -> Claim:
@@ -218,18 +300,39 @@ def _claim(edge: Edge) -> Claim:
         head=edge.source,
         type=_value(properties, "type"),
         tail=edge.target,
-        paper_id=_value(properties, "paperId"),
-        evidence=Evidence(
+        count=_value(properties, "count"),
+        **_statement(properties),
+    )
+
+
+def _statement_properties(said: Claim | Result) -> dict[str, Any]:
+    """Return who says it, where, and how certainly."""
+    return {
+        "paperId": said.paper_id,
+        "sentence": said.evidence.text,
+        "field": said.evidence.field,
+        "start": said.evidence.start,
+        "end": said.evidence.end,
+        # Equal graphs give equal bytes: 1 and 1.0 are written alike, and so are 0.0 and -0.0.
+        "confidence": float(said.confidence) + 0.0,
+        "polarity": said.polarity,
+        "hedged": said.hedged,
+    }
+
+
+def _statement(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "paper_id": _value(properties, "paperId"),
+        "evidence": Evidence(
             field=_value(properties, "field"),
             start=_value(properties, "start"),
             end=_value(properties, "end"),
             text=_value(properties, "sentence"),
         ),
-        confidence=float(_value(properties, "confidence")),
-        polarity=_value(properties, "polarity"),
-        hedged=_value(properties, "hedged"),
-        count=_value(properties, "count"),
-    )
+        "confidence": float(_value(properties, "confidence")),
+        "polarity": _value(properties, "polarity"),
+        "hedged": _value(properties, "hedged"),
+    }
 
 
 def _optional(properties: Mapping[str, Any], name: str) -> Any:

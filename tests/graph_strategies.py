@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from graph.model import CLAIM_TYPES, ENTITY_LABELS, Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper
+from graph.model import CLAIM_TYPES, ENTITY_LABELS, Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper, Result
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 # What XML 1.0 cannot hold is refused in an id; test_exporters has a test of its own for that.
@@ -72,10 +72,32 @@ def claims(draw: st.DrawFn, paper: Paper, paper_ids: list[str], entity_ids: list
 
 
 @st.composite
+def results(draw: st.DrawFn, paper: Paper, result_id: str, entity_ids: list[str]) -> Result:
+    any_entity = st.sampled_from(entity_ids)
+    return Result(
+        id=result_id,
+        paper_id=paper.id,
+        of=draw(any_entity),
+        on=draw(st.none() | any_entity),
+        metric=draw(st.none() | any_entity),
+        metric_name=draw(st.none() | TEXTS),
+        value=draw(st.floats(allow_nan=False, allow_infinity=False)),
+        text=draw(TEXTS),
+        unit=draw(st.none() | TEXTS),
+        is_delta=draw(st.booleans()),
+        evidence=draw(evidence(paper)),
+        confidence=draw(st.floats(0, 1)),
+        polarity=draw(st.sampled_from(["asserted", "negated"])),
+        hedged=draw(st.booleans()),
+    )
+
+
+@st.composite
 def graphs(draw: st.DrawFn) -> KnowledgeGraph:
     """Whole graphs, small, with texts of all Unicode characters."""
-    ids = draw(st.lists(IDS, unique=True, max_size=7))
+    ids = draw(st.lists(IDS, unique=True, max_size=9))
     cut = draw(st.integers(0, len(ids)))
+    result_ids = [ids.pop() for _ in range(draw(st.integers(0, min(2, len(ids) - cut))))]
     some_papers = [draw(papers(paper_id)) for paper_id in ids[:cut]]
     some_entities = [draw(entities(entity_id)) for entity_id in ids[cut:]]
     if not some_papers or not some_entities:
@@ -91,7 +113,8 @@ def graphs(draw: st.DrawFn) -> KnowledgeGraph:
         unique_by=lambda claim: claim.key,
         max_size=8,
     )
-    return KnowledgeGraph(some_papers, some_entities, draw(some_mentions), draw(some_claims))
+    some_results = [draw(any_paper.flatmap(lambda paper, r=r: results(paper, r, ids[cut:]))) for r in result_ids]
+    return KnowledgeGraph(some_papers, some_entities, draw(some_mentions), draw(some_claims), some_results)
 
 
 def hard_graph() -> KnowledgeGraph:
@@ -123,6 +146,10 @@ def hard_graph() -> KnowledgeGraph:
             Claim(foo.id, "VARIANT_OF", foo.id, p1.id, empty),
             Claim(foo.id, "VARIANT_OF", foo.id, p2.id, empty, 0.0),
         ),
+        (
+            Result("result:1", p1.id, foo.id, 45.3, "45.3\t%", beats, bar.id, None, 'F"1', "%", False, 0.5, "negated"),
+            Result("result:2", p2.id, foo.id, -1e-7, "", empty, None, bar.id, None, None, True, 1.0, hedged=True),
+        ),
     )
 
 
@@ -146,6 +173,18 @@ def flat_nodes(graph: KnowledgeGraph) -> Iterator[dict[str, Any]]:
             "typeVoteLabels": [vote[0] for vote in entity.type_votes],
             "typeVoteCounts": [vote[1] for vote in entity.type_votes],
         }
+    for result in graph.results.values():
+        known = {"unit": result.unit, "metric": result.metric_name}
+        yield {
+            "id": result.id,
+            "label": "Result",
+            "name": result.text,
+            "value": result.value,
+            "isDelta": result.is_delta,
+            "text": result.text,
+            **{name: value for name, value in known.items() if value is not None},
+            **_statement(result),
+        }
 
 
 def flat_edges(graph: KnowledgeGraph) -> Iterator[dict[str, Any]]:
@@ -165,18 +204,31 @@ def flat_edges(graph: KnowledgeGraph) -> Iterator[dict[str, Any]]:
             "source": claim.head,
             "target": claim.tail,
             "type": claim.type,
-            "paperId": claim.paper_id,
-            "sentence": claim.evidence.text,
-            "field": claim.evidence.field,
-            "start": claim.evidence.start,
-            "end": claim.evidence.end,
-            "confidence": claim.confidence,
-            "polarity": claim.polarity,
-            "hedged": claim.hedged,
+            **_statement(claim),
             "count": claim.count,
         }
+    for result in graph.results.values():
+        yield {"source": result.paper_id, "target": result.id, "type": "REPORTS"}
+        yield {"source": result.id, "target": result.of, "type": "RESULT_OF"}
+        if result.on is not None:
+            yield {"source": result.id, "target": result.on, "type": "RESULT_ON"}
+        if result.metric is not None:
+            yield {"source": result.id, "target": result.metric, "type": "RESULT_METRIC"}
+
+
+def _statement(said: Claim | Result) -> dict[str, Any]:
+    return {
+        "paperId": said.paper_id,
+        "sentence": said.evidence.text,
+        "field": said.evidence.field,
+        "start": said.evidence.start,
+        "end": said.evidence.end,
+        "confidence": said.confidence,
+        "polarity": said.polarity,
+        "hedged": said.hedged,
+    }
 
 
 def flat_key(edge: dict[str, Any]) -> str:
     """The key that an edge must have in a multigraph."""
-    return f"{edge['type']}|{edge['paperId']}" if "paperId" in edge else "MENTIONS"
+    return f"{edge['type']}|{edge['paperId']}" if "paperId" in edge else str(edge["type"])

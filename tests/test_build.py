@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from record_factory import record
 
-from extract.records import Relation
+from extract.records import Relation, Span
+from extract.records import Result as PaperResult
 from extract.schema import EntityType, RelationType
 from graph.build import build_graph
 from graph.errors import GraphDataError
@@ -119,3 +120,40 @@ def test_the_schema_of_the_graph_is_that_of_the_extraction():
 
 def test_no_records_give_an_empty_graph():
     assert (build_graph([]).papers, build_graph([]).claims) == ({}, ())
+
+
+def with_results(one, *results):
+    return replace(one, results=results)
+
+
+def reported(value, *, metric="e4", on="e3", sentence=True):
+    text = "It beats Emu-2 on HopBench by two points in accuracy."
+    start = FIRST.paper.abstract.index(text)
+    evidence = Span("abstract", start, start + len(text), text) if sentence else None
+    return PaperResult("e1", on, metric, value, evidence, 0.75, "asserted", hedged=True)
+
+
+def test_a_reported_score_becomes_a_result():
+    (result,) = build_graph([with_results(FIRST, reported("+2 points")), SECOND]).results.values()
+
+    assert (result.of, result.on, result.metric) == ("model:quokka", "dataset:hopbench", "metric:accuracy")
+    assert (result.value, result.unit, result.is_delta, result.text) == (2.0, "points", True, "+2 points")
+    assert (result.paper_id, result.confidence, result.hedged) == (FIRST.paper.paper_id, 0.75, True)
+    assert result.evidence.text == "It beats Emu-2 on HopBench by two points in accuracy."
+    assert result.metric_name is None
+
+
+def test_a_metric_that_is_no_entity_is_kept_by_its_name():
+    (result,) = build_graph([with_results(FIRST, reported("2", metric="exact match", on=None))]).results.values()
+
+    assert (result.metric, result.metric_name, result.on) == (None, "exact match", None)
+
+
+def test_what_is_reported_twice_in_a_sentence_is_one_result():
+    graph = build_graph([with_results(FIRST, reported("2"), reported("2"), reported("3"))])
+
+    assert sorted(result.value for result in graph.results.values()) == [2.0, 3.0]
+
+
+def test_scores_without_evidence_or_of_several_numbers_are_left_out():
+    assert not build_graph([with_results(FIRST, reported("2", sentence=False), reported("2-3"))]).results

@@ -185,8 +185,9 @@ def test_csv_has_a_header_and_crlf(tmp_path: Path) -> None:
     nodes = (tmp_path / "tables" / "nodes.csv").read_bytes()
     edges = (tmp_path / "tables" / "edges.csv").read_bytes()
     assert nodes == (
-        b"id,label,name,title,abstract,year,url,arxivId,doi,aliases,typeVoteLabels,typeVoteCounts\r\n"
-        b'p,Paper,"=1+1, ""x""","=1+1, ""x""",,2024,,,,,,\r\n'
+        b"id,label,name,title,abstract,year,url,arxivId,doi,aliases,typeVoteLabels,typeVoteCounts,"
+        b"value,unit,isDelta,text,metric,paperId,sentence,field,start,end,confidence,polarity,hedged\r\n"
+        b'p,Paper,"=1+1, ""x""","=1+1, ""x""",,2024,,,,,,,,,,,,,,,,,,,\r\n'
     )
     assert edges == (
         b"source,target,type,paperId,sentence,field,start,end,confidence,polarity,hedged,count,fields,starts,ends\r\n"
@@ -219,6 +220,12 @@ def test_the_hard_graph_loses_no_edge(format: str, tmp_path: Path) -> None:
         ("model:bar|1", "method:föö", "arxiv:2401.00001"): 1,
         ("method:föö", "method:föö", "arxiv:2401.00001"): 1,
         ("method:föö", "method:föö", "doi:10.1000/a'b\"c"): 1,
+        ("arxiv:2401.00001", "result:1", ""): 1,
+        ("doi:10.1000/a'b\"c", "result:2", ""): 1,
+        ("result:1", "method:föö", ""): 1,
+        ("result:2", "method:föö", ""): 1,
+        ("result:1", "model:bar|1", ""): 1,
+        ("result:2", "model:bar|1", ""): 1,
     }
 
 
@@ -252,7 +259,8 @@ def test_equal_graphs_give_equal_bytes(format: str, tmp_path: Path) -> None:
     graph = hard_graph()
     claims = [replace(claim, confidence=int(claim.confidence) or claim.confidence) for claim in graph.claims]
     random.Random(7).shuffle(claims)
-    equal = KnowledgeGraph([*graph.papers.values()][::-1], [*graph.entities.values()][::-1], graph.mentions, claims)
+    papers, entities, results = ([*p.values()][::-1] for p in (graph.papers, graph.entities, graph.results))
+    equal = KnowledgeGraph(papers, entities, graph.mentions, claims, results)
     for name, one in (("first", graph), ("second", equal)):
         (tmp_path / name).mkdir()
         export_graph(one, tmp_path / name / "out", format)

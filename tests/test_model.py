@@ -11,8 +11,8 @@ from graph_strategies import graphs, hard_graph
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.errors import GraphDataError, GraphError
-from graph.model import Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper
+from graph.errors import GraphDataError, GraphError, UnknownNameError
+from graph.model import Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper, Result
 
 PAPER = Paper("p1", "Zap", "Zap beats Zip.")
 OTHER_PAPER = Paper("p2", "Zip", "Zap beats Zip.")
@@ -23,6 +23,8 @@ SENTENCE = Evidence("abstract", 0, 14, "Zap beats Zip.")
 MENTION = Mentions("p1", "method:zap", (Evidence("title", 0, 3, "Zap"), Evidence("abstract", 0, 3, "Zap")))
 CLAIM = Claim("method:zap", "OUTPERFORMS", "method:zip", "p1", SENTENCE)
 INTRODUCES = Claim("p1", "INTRODUCES", "method:zap", "p1", SENTENCE)
+
+RESULT = Result("result:1", "p1", "method:zap", 45.3, "45.3", SENTENCE)
 
 
 def graph(**parts: Any) -> KnowledgeGraph:
@@ -37,7 +39,8 @@ def graph(**parts: Any) -> KnowledgeGraph:
 
 @given(one=graphs(), seed=st.integers(0, 99))
 def test_the_order_of_the_parts_does_not_count(one: KnowledgeGraph, seed: int) -> None:
-    parts: list[list[Any]] = [[*one.papers.values()], [*one.entities.values()], [*one.mentions], [*one.claims]]
+    papers, entities, results = map(list, (one.papers.values(), one.entities.values(), one.results.values()))
+    parts: list[list[Any]] = [papers, entities, [*one.mentions], [*one.claims], results]
     for part in parts:
         random.Random(seed).shuffle(part)
     other = KnowledgeGraph(*parts)
@@ -47,6 +50,7 @@ def test_the_order_of_the_parts_does_not_count(one: KnowledgeGraph, seed: int) -
     assert [*other.entities] == [*one.entities] == sorted(one.entities)
     assert other.mentions == one.mentions
     assert other.claims == one.claims
+    assert [*other.results] == [*one.results] == sorted(one.results)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +60,7 @@ def test_the_order_of_the_parts_does_not_count(one: KnowledgeGraph, seed: int) -
         graph(entities=[ZAP, ZIP, replace(TASK, aliases=("hops",))]),
         graph(mentions=[]),
         graph(claims=[CLAIM, replace(INTRODUCES, hedged=True)]),
+        graph(results=[RESULT]),
     ],
 )
 def test_graphs_with_different_parts_differ(other: KnowledgeGraph) -> None:
@@ -77,7 +82,7 @@ def test_parts_may_be_iterators() -> None:
 
 
 def test_the_description_counts_the_parts() -> None:
-    assert repr(graph()) == "<KnowledgeGraph: 2 papers, 3 entities, 1 mentions, 2 claims>"
+    assert repr(graph()) == "<KnowledgeGraph: 2 papers, 3 entities, 1 mentions, 2 claims, 0 results>"
 
 
 MENTION_OF_NOTHING = replace(MENTION, entity_id="x")
@@ -89,7 +94,10 @@ CONTRADICTIONS: dict[str, tuple[dict[str, Any], str]] = {
         {"claims": [CLAIM, replace(CLAIM, count=2)]},
         "two of one claim: ('method:zap', 'OUTPERFORMS', 'method:zip', 'p1')",
     ),
-    "a paper that is an entity": ({"entities": [replace(ZAP, id="p1")]}, "'p1' is both a paper and an entity"),
+    "a paper that is an entity": (
+        {"entities": [replace(ZAP, id="p1")]},
+        "'p1' is the id of two nodes of different kinds",
+    ),
     "a label out of the schema": ({"entities": [replace(ZAP, label="Paper")]}, "the schema has no label 'Paper'"),
     "a type out of the schema": ({"claims": [replace(CLAIM, type="MENTIONS")]}, "the schema has no type 'MENTIONS'"),
     "a mention of an unknown entity": (
@@ -128,25 +136,45 @@ CONTRADICTIONS: dict[str, tuple[dict[str, Any], str]] = {
         {"claims": [replace(INTRODUCES, head="method:zip")]},
         "an edge names the paper 'method:zip', which the graph does not hold",
     ),
+    "a result of a score that is no number": (
+        {"results": [replace(RESULT, value=float("inf"))]},
+        "result 'result:1': the value is inf, which is no finite number",
+    ),
+    "a result of an unknown system": (
+        {"results": [replace(RESULT, of="method:zup")]},
+        "an edge names the entity 'method:zup', which the graph does not hold",
+    ),
+    "a result with an unknown metric": (
+        {"results": [replace(RESULT, metric="metric:f1")]},
+        "an edge names the entity 'metric:f1', which the graph does not hold",
+    ),
+    "a result that is an entity": (
+        {"results": [replace(RESULT, id="task:hop")]},
+        "'task:hop' is the id of two nodes of different kinds",
+    ),
+    "a result of an unknown certainty": (
+        {"results": [replace(RESULT, polarity="maybe")]},
+        "result 'result:1': polarity or confidence is not as the schema has it",
+    ),
     "an unknown polarity": (
         {"claims": [replace(CLAIM, polarity="maybe")]},
-        "polarity, confidence or count is not as the schema has it",
+        "polarity or confidence is not as the schema has it",
     ),
     "a confidence above 1": (
         {"claims": [replace(CLAIM, confidence=1.01)]},
-        "polarity, confidence or count is not as the schema has it",
+        "polarity or confidence is not as the schema has it",
     ),
     "a confidence below 0": (
         {"claims": [replace(CLAIM, confidence=-0.01)]},
-        "polarity, confidence or count is not as the schema has it",
+        "polarity or confidence is not as the schema has it",
     ),
     "a confidence that is no number": (
         {"claims": [replace(CLAIM, confidence=float("nan"))]},
-        "polarity, confidence or count is not as the schema has it",
+        "polarity or confidence is not as the schema has it",
     ),
     "a count of 0": (
         {"claims": [replace(CLAIM, count=0)]},
-        "polarity, confidence or count is not as the schema has it",
+        "a count of 0",
     ),
     "evidence in an unknown field": (
         {"claims": [replace(CLAIM, evidence=replace(SENTENCE, field="body"))]},
@@ -225,3 +253,39 @@ def test_the_hard_graph_of_the_tests_is_what_it_says() -> None:
 
     assert len({(claim.head, claim.tail) for claim in claims}) < len(claims)
     assert any(claim.head == claim.tail for claim in claims)
+
+
+def test_a_paper_can_be_taken_out() -> None:
+    other = replace(CLAIM, paper_id="p2", head="method:zip", tail="task:hop")
+    whole = graph(claims=[CLAIM, INTRODUCES, other], results=[RESULT, replace(RESULT, id="result:2", paper_id="p2")])
+
+    left = whole.without_paper("p1")
+
+    # Nothing but the paper p1 mentions Zap, yet the result of p2 is about it.
+    assert left == KnowledgeGraph(
+        [OTHER_PAPER], [ZAP, ZIP, TASK], [], [other], [replace(RESULT, id="result:2", paper_id="p2")]
+    )
+
+
+def test_entities_of_which_nothing_speaks_any_more_go_with_the_paper() -> None:
+    assert graph().without_paper("p1") == KnowledgeGraph([OTHER_PAPER])
+
+
+def test_a_claim_about_the_paper_goes_with_it() -> None:
+    assert graph(claims=[replace(INTRODUCES, paper_id="p2")]).without_paper("p1") == KnowledgeGraph([OTHER_PAPER])
+
+
+def test_an_unknown_paper_cannot_be_taken_out() -> None:
+    with pytest.raises(UnknownNameError):
+        graph().without_paper("p3")
+
+
+@given(one=graphs(), number=st.integers(0, 9))
+def test_what_is_left_without_a_paper_does_not_name_it(one: KnowledgeGraph, number: int) -> None:
+    for paper_id in [*one.papers][number : number + 1]:
+        left = one.without_paper(paper_id)
+
+        assert [*left.papers] == [p for p in one.papers if p != paper_id]
+        said = (*left.mentions, *left.claims, *left.results.values())
+        assert all(part.paper_id != paper_id for part in said)
+        assert len(left.mentions) == sum(m.paper_id != paper_id for m in one.mentions)

@@ -41,7 +41,9 @@ def saved(graph: KnowledgeGraph) -> bytes:
 
 
 def shuffled(graph: KnowledgeGraph, seed: int) -> KnowledgeGraph:
-    parts: list[list[Any]] = [[*graph.papers.values()], [*graph.entities.values()], [*graph.mentions], [*graph.claims]]
+    nodes = (graph.papers.values(), graph.entities.values(), graph.results.values())
+    papers, entities, results = map(list, nodes)
+    parts: list[list[Any]] = [papers, entities, [*graph.mentions], [*graph.claims], results]
     for part in parts:
         random.Random(seed).shuffle(part)
     return KnowledgeGraph(*parts)
@@ -124,6 +126,12 @@ def test_a_multigraph_has_every_parallel_edge() -> None:
         ("model:bar|1", "method:föö", "OUTPERFORMS|arxiv:2401.00001"),
         ("method:föö", "method:föö", "VARIANT_OF|arxiv:2401.00001"),
         ("method:föö", "method:föö", "VARIANT_OF|doi:10.1000/a'b\"c"),
+        ("arxiv:2401.00001", "result:1", "REPORTS"),
+        ("result:1", "method:föö", "RESULT_OF"),
+        ("result:1", "model:bar|1", "RESULT_ON"),
+        ("doi:10.1000/a'b\"c", "result:2", "REPORTS"),
+        ("result:2", "method:föö", "RESULT_OF"),
+        ("result:2", "model:bar|1", "RESULT_METRIC"),
     }
     assert g.graph == {"generator": "abstractgraph", "formatVersion": 1}
 
@@ -170,7 +178,7 @@ DAMAGES = {
     "an alias is a number": (change(entity_aliases=[1]), "the property 'aliases' is [1], which is no list of texts"),
     "a start is a text": (change(mention_starts=["0"]), "the property 'starts' is ['0'], which is no list of integers"),
     "a label is unknown": (change(entity_label="Person"), "the schema has no label 'Person'"),
-    "two nodes of one id": (change(entity_id="p"), "'p' is both a paper and an entity"),
+    "two nodes of one id": (change(entity_id="p"), "'p' is the id of two nodes of different kinds"),
     "an edge to an unknown node": (change(claim_target="x"), "the entity 'x', which the graph does not hold"),
     "an edge from an unknown paper": (change(mention_source="x"), "the graph does not hold the paper 'x'"),
     "an edge of an unknown paper": (change(claim_paperId="x"), "the paper 'x', which the graph does not hold"),
@@ -182,7 +190,7 @@ DAMAGES = {
     "a mention before the text": (change(mention_starts=[-7]), "title[-7:1] is not within the paper's 7 characters"),
     "an unknown field": (change(mention_fields=["body"]), "paper 'p' has no field 'body'"),
     "lists of two lengths": (change(mention_ends=[]), "the lists fields, starts, ends are not of one length"),
-    "a confidence of 2": (change(claim_confidence=2), "polarity, confidence or count is not as the schema has it"),
+    "a confidence of 2": (change(claim_confidence=2), "polarity or confidence is not as the schema has it"),
     "hedged is 0": (change(claim_hedged=0), "the property 'hedged' is 0, which is no truth value"),
     "confidence is a text": (change(claim_confidence="1"), "the property 'confidence' is '1', which is no number"),
     "nodes are no list": (change(document_nodes={}), "there is no list of nodes"),

@@ -34,7 +34,15 @@ def test_json_goes_there_and_back():
 
 
 def test_results_are_read():
-    value = as_json(results=[{"of": "e1", "on": None, "metric": "accuracy", "value": "45.3"}])
+    reported = {"of": "e1", "on": None, "metric": "accuracy", "value": "45.3"}
+    certain = {"confidence": 1.0, "polarity": "asserted", "hedged": False}
+    assert AnnotatedAbstract.from_json(as_json(results=[reported])).to_json()["results"] == [reported | certain]
+
+
+def test_what_is_said_of_results_is_read():
+    evidence = {"field": "title", "start": 0, "end": 6, "text": "Quokka"}
+    said = {"evidence": evidence, "confidence": 0.5, "polarity": "negated", "hedged": True}
+    value = as_json(results=[{"of": "e1", "on": "e2", "metric": None, "value": "45.3", **said}])
 
     assert AnnotatedAbstract.from_json(value).to_json()["results"] == value["results"]
 
@@ -61,6 +69,14 @@ def mention(**changes):
         ({"year": True}, "True where int or NoneType was expected"),
         ({"title": None}, "None where str was expected"),
         ({"results": [{"of": "e9", "value": "1"}]}, "result '1' of 'e9'"),
+        (
+            {
+                "results": [
+                    {"of": "e1", "value": "1", "evidence": {"field": "title", "start": 1, "end": 2, "text": "Q"}}
+                ]
+            },
+            r"title\[1:2\] is 'u', not 'Q'",
+        ),
         ({"relations": [{"head": "P", "type": "USED_FOR", "tail": "e1"}]}, "P USED_FOR e1: no such entity"),
         ({"relations": [{"head": "e2", "type": "INTRODUCES", "tail": "e1"}]}, "e2 INTRODUCES e1: no such entity"),
         ({"relations": [{"head": "e2", "type": "USED_FOR", "tail": "e1", "confidence": 7}]}, r"7 is not in \[0, 1\]"),
@@ -203,6 +219,7 @@ def test_another_file_in_its_place_is_left_alone(path, tmp_path):
 
 def test_results_of_a_record_are_kept(path):
     value = {**as_json(), "results": [{"of": "e1", "on": None, "metric": None, "value": "3"}], "model": MODEL}
+    value["results"][0] |= {"confidence": 1.0, "polarity": "asserted", "hedged": False}
     with RecordFile(path, MODEL) as target:
         target.append(AnnotatedAbstract.from_json(value))
         target.finish([FIRST.paper])
