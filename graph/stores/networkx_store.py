@@ -9,7 +9,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -20,6 +20,8 @@ from extract.atomic import check_replaceable, fault, replacing
 from ..errors import GraphDataError, StoreError
 from ..model import KnowledgeGraph
 from ..properties import FORMAT_VERSION, GRAPH_PROPERTIES, Edge, edges, graph_of, node_properties
+from .locks import writing
+from .store import CypherReader
 
 _STANDARD = "-"
 
@@ -52,8 +54,11 @@ class JsonStore:
         StoreError
             If the file is missing or cannot be read, is damaged, or is not a graph of this program.
         """
+        return self._parse(self._read())
+
+    def _parse(self, content: bytes) -> KnowledgeGraph:
         try:
-            document = orjson.loads(self._read())
+            document = orjson.loads(content)
         except orjson.JSONDecodeError as error:
             raise StoreError(
                 self.url,
@@ -79,6 +84,8 @@ class JsonStore:
             check_replaceable(self._path)
         except OSError as error:
             raise StoreError(self.url, fault(error)) from error
+        with self._writing(patience=0):
+            pass
 
     def save(self, graph: KnowledgeGraph) -> None:
         """Keep `graph` in place of everything that was in the file; the old file stays whole if this fails.
@@ -86,8 +93,36 @@ class JsonStore:
         Raises
         ------
         StoreError
-            If the file cannot be written.
+            If the file cannot be written, or another process is writing it.
         """
+        with self._writing():
+            self._write(graph)
+
+    def withdraw(self, paper_id: str) -> None:
+        """Take a paper out; see :meth:`graph.stores.store.GraphStore.withdraw`."""
+        with self._writing():
+            self._write(self.load().without_paper(paper_id))
+
+    @contextmanager
+    def reader(self) -> Iterator[CypherReader]:
+        """Open the graph for queries; see :meth:`graph.stores.store.GraphStore.reader`.
+
+        NetworkX answers no Cypher: the graph is copied into a database of ArcadeDB, which is kept in the user's cache
+        folder until the file changes.
+        """
+        from .cypher_cache import cached_reader
+
+        source = None if self.url == _STANDARD else self._path
+        with cached_reader(self.url, source, self._read(), self._parse) as reader:
+            yield reader
+
+    def _writing(self, *, patience: float = 5.0) -> AbstractContextManager[None]:
+        if self.url == _STANDARD or (self._path.exists() and not self._path.is_file()):
+            return nullcontext()
+        target = self._path.resolve()
+        return writing(self.url, target.with_name(f".{target.name}.lock"), patience=patience)
+
+    def _write(self, graph: KnowledgeGraph) -> None:
         try:
             with nullcontext(sys.stdout.buffer) if self.url == _STANDARD else replacing(self._path) as stream:
                 write_node_link(graph, stream)

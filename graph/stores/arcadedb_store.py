@@ -1,0 +1,74 @@
+"""A graph in a folder, as a database of ArcadeDB, which answers Cypher without a server."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..errors import StoreError
+from ..model import KnowledgeGraph
+from .arcadedb_engine import create_database, opened, read_graph, start
+from .arcadedb_reader import ArcadeReader
+from .database_folder import DatabaseFolder
+
+_SCHEME = "arcadedb:"
+
+
+class ArcadeStore:
+    """A graph in a folder, as a database of ArcadeDB.
+
+    Parameters
+    ----------
+    url
+        ``arcadedb:`` and the path of the folder, such as ``arcadedb:kg``.
+    """
+
+    def __init__(self, url: str) -> None:
+        path = url[len(_SCHEME) :]
+        if not path:
+            raise StoreError(url, "name the folder of the graph after the colon, as in arcadedb:kg")
+        self.url = url
+        self._folder = DatabaseFolder(url, Path(path))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.url!r})"
+
+    def load(self) -> KnowledgeGraph:
+        """Return the graph that was saved last; see :meth:`graph.stores.store.GraphStore.load`."""
+        with opened(self.url, self._database()) as database:
+            return read_graph(self.url, database)
+
+    def check_writable(self) -> None:
+        """Do nothing if a graph can be saved; see :meth:`graph.stores.store.GraphStore.check_writable`."""
+        start(self.url)
+        self._folder.check_writable()
+
+    def save(self, graph: KnowledgeGraph) -> None:
+        """Replace everything by `graph`; see :meth:`graph.stores.store.GraphStore.save`."""
+        self._folder.prepare()
+        with self._folder.writing():
+            self._replace(graph)
+
+    def withdraw(self, paper_id: str) -> None:
+        """Take a paper out; see :meth:`graph.stores.store.GraphStore.withdraw`."""
+        self._database()
+        with self._folder.writing():
+            self._replace(self.load().without_paper(paper_id))
+
+    @contextmanager
+    def reader(self) -> Iterator[ArcadeReader]:
+        """Open the graph for queries; see :meth:`graph.stores.store.GraphStore.reader`."""
+        with opened(self.url, self._database()) as database:
+            yield ArcadeReader(database)
+
+    def _replace(self, graph: KnowledgeGraph) -> None:
+        self._folder.replace(lambda path: create_database(self.url, path, graph), {})
+
+    def _database(self) -> Path:
+        head = self._folder.head()
+        if head is None:
+            command = f"abstractgraph build FILES -o {shlex.quote(self.url)}"
+            raise StoreError(self.url, f"there is no graph; make one with: {command}")
+        return self._folder.database(head)
