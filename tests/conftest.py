@@ -5,6 +5,9 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+pytest.register_assert_rewrite("store_contract", "neo4j_server")
+pytest_plugins = ["neo4j_server"]
+
 settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("dev"), max_examples=200, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
@@ -15,6 +18,14 @@ def unavailable(reason):
     if os.environ.get("CI"):
         pytest.fail(f"{reason}; in CI it must be there")
     pytest.skip(reason)
+
+
+@pytest.fixture
+def user_cache(tmp_path, monkeypatch):
+    """An empty cache folder of the user."""
+    folder = tmp_path / "user-cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    return folder
 
 
 @pytest.fixture(scope="session")

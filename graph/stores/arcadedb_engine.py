@@ -206,12 +206,15 @@ def read_graph(url: str, database: Any) -> KnowledgeGraph:
                 source, target = ids[str(edge.getOut())], ids[str(edge.getIn())]
                 yield Edge(source, target, {"type": edge_type, **plain(edge.propertiesAsMap())})
 
-    ids = {
-        str(record.getIdentity()): str(record.asVertex().getString("id"))
-        for label in NODE_LABELS
-        for record in database.iterateType(label, False)
-    }
+    jpype = start(url)
     try:
+        ids = {
+            str(record.getIdentity()): str(record.asVertex().getString("id"))
+            for label in NODE_LABELS
+            for record in database.iterateType(label, False)
+        }
         return graph_of(nodes(), all_edges())
     except (GraphDataError, KeyError) as error:
         raise StoreError(url, f"the graph is damaged: {error}. Build it again.") from error
+    except jpype.JException as error:
+        raise StoreError(url, f"the database is damaged ({error.getMessage()}); build the graph again") from error

@@ -9,8 +9,9 @@ from typing import Any
 from ..errors import ParameterError
 
 _INTEGER_RANGE = range(-(2**63), 2**63)
-# Java leaves out seconds that are zero.
+# Java leaves out seconds that are zero, and fills fractions up to three, six or nine digits.
 _NO_SECONDS = re.compile(r"(T\d\d:\d\d|^\d\d:\d\d)(?=$|[Z+\-\[])")
+_ZEROS = re.compile(r"(:\d\d)(?:\.0*|(\.\d*?[1-9])0*)(?=$|[Z+\-\[])")
 
 _converters: dict[type, Callable[[Any], Any]] = {}
 
@@ -77,7 +78,7 @@ def _float(value: Any) -> float:
 
 
 def _time(value: Any) -> str:
-    return _NO_SECONDS.sub(r"\1:00", str(value))
+    return _ZEROS.sub(r"\1\2", _NO_SECONDS.sub(r"\1:00", str(value)))
 
 
 _BY_CLASS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
