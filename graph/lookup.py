@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-
-from rapidfuzz import fuzz, process
 
 from extract.names import name_key
 
@@ -65,16 +64,22 @@ def find_entities(graph: KnowledgeGraph, name: str) -> tuple[Entity, ...]:
     """
     if name in graph.entities:
         return (graph.entities[name],)
-    key = name_key(name)
     ranked = []
     for entity in graph.entities.values():
-        if name_key(entity.name) == key:
-            ranked.append((0, -graph.degree(entity.id), entity.id))
-        elif any(name_key(alias) == key for alias in entity.aliases):
-            ranked.append((1, -graph.degree(entity.id), entity.id))
+        rank = name_rank(name, entity.name, entity.aliases)
+        if rank is not None:
+            ranked.append((rank, -graph.degree(entity.id), entity.id))
     if not ranked:
         raise UnknownNameError(name, similar_names(graph, name))
     return tuple(graph.entities[entity_id] for _, _, entity_id in sorted(ranked))
+
+
+def name_rank(wanted: str, name: str, aliases: Iterable[str] = ()) -> int | None:
+    """Return how well a node goes by a name: 0 if it is its name in any spelling, 1 if an alias, None if neither."""
+    key = name_key(wanted)
+    if name_key(name) == key:
+        return 0
+    return 1 if any(name_key(alias) == key for alias in aliases) else None
 
 
 def find_paper(graph: KnowledgeGraph, name: str) -> Paper | None:
@@ -95,10 +100,29 @@ def claims_of_paper(graph: KnowledgeGraph, paper: Paper) -> tuple[Claim, ...]:
 def similar_names(graph: KnowledgeGraph, name: str) -> tuple[str, ...]:
     """Return the names in the graph most similar to `name`, best first, at most five."""
     owners = {name: e.id for e in graph.entities.values() for name in (*e.aliases, e.name)}
+    return similar_spellings(name, owners, graph.degree)
+
+
+def similar_spellings(
+    name: str, owners: Mapping[str, str], weight: Callable[[str], int] = lambda owner: 0
+) -> tuple[str, ...]:
+    """Return the spellings most similar to `name`, best first, at most five, and one an owner.
+
+    Parameters
+    ----------
+    name
+        What was asked for.
+    owners
+        Spelling to the id of the node that it stands for.
+    weight
+        Of a node; of equally similar spellings, that of the heavier node comes first.
+    """
+    from rapidfuzz import fuzz, process
+
     spellings = {spelling: spelling.casefold() for spelling in sorted(owners)}
     scored = process.extract(name.casefold(), spellings, scorer=fuzz.ratio, limit=50, score_cutoff=_SIMILAR)
-    ranked = sorted((-score, -graph.degree(owners[spelling]), spelling) for _, score, spelling in scored)
-    # Of several spellings of one entity the most similar.
+    ranked = sorted((-score, -weight(owners[spelling]), spelling) for _, score, spelling in scored)
+    # Of several spellings of one node the most similar.
     best: dict[str, str] = {}
     for _, _, spelling in ranked:
         best.setdefault(owners[spelling], spelling)

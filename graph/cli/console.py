@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,10 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+
+
+# What steers a terminal or turns the direction of writing, but for line ends and tabs.
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def console(stream: TextIO | None = None) -> Console:
@@ -48,6 +53,27 @@ def _shown(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.3f}"
     return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def visible(text: str) -> str:
+    r"""Return a text with every character that would steer a terminal as an escape; line ends and tabs stay.
+
+    Examples
+    --------
+    >>> print(visible("a\x1b[2Jb"))
+    a\x1b[2Jb
+    """
+    return _STEERING.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def print_data(text: str) -> None:
+    """Print a text to stdout, as it is in a pipe, visibly on a terminal."""
+    # Told that colours are fine, click leaves what looks like one where it is.
+    click.echo(visible(text) if _is_terminal() else text, nl=False, color=True)
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def print_rows(form: str | None, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

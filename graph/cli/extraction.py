@@ -77,7 +77,13 @@ def extract(
 
 @click.command()
 @files_argument
-@click.option("-o", "--output", default="graph.json", show_default=True, help="The graph to write.")
+@click.option(
+    "-o",
+    "--output",
+    default="graph.json",
+    show_default=True,
+    help="The graph to write: a file, arcadedb:FOLDER, neo4j://HOST or bolt://HOST.",
+)
 @input_format_option
 @skip_invalid_option
 @model_option

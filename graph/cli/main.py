@@ -13,10 +13,13 @@ import click
 from extract.errors import ExtractError
 
 from ..errors import GraphError
+from .asking import queries, query
+from .copying import copy
 from .extraction import build, extract
 from .looking import show, stats
 from .output import export, view
 from .quality import evaluate, train
+from .shell import shell
 
 
 class _Group(click.Group):
@@ -50,6 +53,7 @@ def main() -> None:
     Example:
       abstractgraph build papers.txt -o graph.json
       abstractgraph show ROME
+      abstractgraph query outperforms --param method=ROME
       abstractgraph view -o graph.html
     """
     for stream in (sys.stdout, sys.stderr):
@@ -58,5 +62,5 @@ def main() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
-for command in (build, extract, stats, show, view, export, evaluate, train):
+for command in (build, extract, stats, show, query, queries, shell, view, export, copy, evaluate, train):
     main.add_command(command)

@@ -22,7 +22,7 @@ graph_option = click.option(
     show_default=True,
     envvar="ABSTRACTGRAPH_GRAPH",
     show_envvar=True,
-    help="The graph to read.",
+    help="The graph to read: a file, arcadedb:FOLDER, neo4j://HOST or bolt://HOST.",
 )
 
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; errors only.")

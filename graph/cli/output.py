@@ -10,7 +10,7 @@ import click
 from . import console
 from .options import check_output, graph_option, quiet_option
 
-_FORMATS = ("graphml", "gexf", "node-link", "jsonl", "csv")
+_FORMATS = ("graphml", "gexf", "node-link", "jsonl", "csv", "neo4j-admin")
 
 
 @click.command()
@@ -46,7 +46,10 @@ def view(url: str, output: str, title: str | None, max_nodes: int, quiet: bool) 
 @click.command()
 @graph_option
 @click.option(
-    "-o", "--output", default="-", help="The file to write, a folder for csv; - for stdout.  [default: stdout]"
+    "-o",
+    "--output",
+    default="-",
+    help="The file to write, a folder for csv and neo4j-admin; - for stdout.  [default: stdout]",
 )
 @click.option(
     "--format",
@@ -58,7 +61,8 @@ def view(url: str, output: str, title: str | None, max_nodes: int, quiet: bool) 
 def export(url: str, output: str, form: str | None, quiet: bool) -> None:
     """Write the graph for other programs.
 
-    GraphML, GEXF for Gephi, node-link JSON, JSON Lines, or CSV: a folder with nodes.csv and edges.csv.
+    GraphML, GEXF for Gephi, node-link JSON, JSON Lines, or CSV: a folder with nodes.csv and edges.csv. neo4j-admin is a
+    folder too, with a script that fills a Neo4j database in bulk.
 
     \b
     Example:
@@ -72,7 +76,8 @@ def export(url: str, output: str, form: str | None, quiet: bool) -> None:
     chosen = form or ("node-link" if output == "-" else format_of(Path(output)))
     if chosen is None:
         raise click.UsageError(
-            f"The ending of {output!r} names no format. Add --format {'|'.join(_FORMATS)}; csv is a folder."
+            f"The ending of {output!r} names no format. Add --format {'|'.join(_FORMATS)}; "
+            "csv and neo4j-admin are folders."
         )
     graph = open_store(url).load()
     if output == "-":

@@ -1,0 +1,209 @@
+"""What to find in expressions: functions, literals, types, and properties of the schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...properties import EDGE_PROPERTIES, NODE_PROPERTIES, PropertyType
+from .statement import Statement
+
+_KINDS = NODE_PROPERTIES | EDGE_PROPERTIES
+_NOT_BOOLEAN = frozenset(name for name, kind in _KINDS.items() if kind is not PropertyType.BOOLEAN)
+_NOT_TEXT = frozenset(name for name, kind in _KINDS.items() if kind is not PropertyType.TEXT)
+_LISTS = frozenset(name for name, kind in _KINDS.items() if kind in (PropertyType.TEXTS, PropertyType.INTEGERS))
+_TO_TEXT = ("TOSTRING", "TOSTRINGORNULL", "TOSTRINGLIST")
+_TIMES = ("DATETIME", "LOCALDATETIME", "TIME", "LOCALTIME")
+_READS_BLANKS = ("TOINTEGER", "TOINTEGERORNULL", "TOBOOLEAN", "TOBOOLEANORNULL")
+_FOREIGN_TYPES = (
+    *("INT", "INT8", "INT16", "INT32", "INT64", "INTEGER8", "INTEGER16", "INTEGER32", "INTEGER64"),
+    *("FLOAT32", "FLOAT64", "PROPERTY"),
+)
+_LOGIC = ("AND", "OR", "XOR")
+_ENDS = (
+    "AND",
+    "OR",
+    "XOR",
+    "RETURN",
+    "WITH",
+    "ORDER",
+    "MATCH",
+    "OPTIONAL",
+    "UNWIND",
+    "CALL",
+    "SKIP",
+    "LIMIT",
+    "AS",
+    "THEN",
+    "UNION",
+)
+_COMPARISONS = ("<", ">", "<=", ">=")
+_LONG_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\U")
+
+
+def internal_ids(statement: Statement) -> Iterator[int]:
+    """Yield calls of ``id`` and ``elementId``."""
+    return _calls(statement, "ID", "ELEMENTID")
+
+
+def _calls(statement: Statement, *names: str) -> Iterator[int]:
+    return (i for i in range(len(statement.tokens)) if statement.is_call(i, *names))
+
+
+def property_existence(statement: Statement) -> Iterator[int]:
+    """Yield ``exists(n.name)``; not ``exists((n)--())``."""
+    yield from (i for i in _calls(statement, "EXISTS") if not statement.at(i + 2).is_symbol("("))
+
+
+def _made(statement: Statement, *names: str) -> Iterator[range]:
+    """Yield the calls that make a time or duration, from the name to the last parenthesis.
+
+    Those are left out of which a part is taken, as in ``datetime().year``.
+    """
+    for i, token in enumerate(statement.tokens):
+        if not token.is_word(*names) or statement.at(i - 1).is_symbol("."):
+            continue
+        opening = i + 1 + 2 * statement.at(i + 1).is_symbol(".")
+        if statement.at(opening).is_symbol("("):
+            end = statement.closings[opening]
+            if not statement.at(end + 1).is_symbol("."):
+                yield range(i, end + 1)
+
+
+def texts_of_times(statement: Statement) -> Iterator[int]:
+    """Yield conversions to text where a time with a clock is about."""
+    if any(True for _ in _made(statement, *_TIMES)):
+        yield from _calls(statement, *_TO_TEXT)
+
+
+def compared_durations(statement: Statement) -> Iterator[int]:
+    """Yield durations that are compared or ordered."""
+    for places in _durations(statement):
+        before, after = statement.at(places.start - 1), statement.at(places.stop)
+        is_ordered = any(
+            clause.word == "ORDER" and clause.start <= places.start < clause.end for clause in statement.clauses
+        )
+        is_extreme = before.is_symbol("(") and statement.at(places.start - 2).is_word("MIN", "MAX")
+        is_arithmetic = after.is_symbol("+", "-") or before.is_symbol("+", "-")
+        if (
+            is_ordered
+            or is_extreme
+            or ((before.is_symbol(*_COMPARISONS) or after.is_symbol(*_COMPARISONS)) and not is_arithmetic)
+        ):
+            yield places.start
+
+
+def _durations(statement: Statement) -> Iterator[range]:
+    """Yield the calls that make durations, and the variables that stand for such."""
+    made = list(_made(statement, "DURATION"))
+    yield from made
+    names = set()
+    for places in made:
+        end = places.stop
+        while statement.at(end).is_symbol("]", ",") or any(end == other.start for other in made):
+            end = next((other.stop for other in made if other.start == end), end + 1)
+        before = statement.at(places.start - 1)
+        if statement.at(end).is_word("AS") and (before.is_symbol("[", ",") or before.is_word("WITH", "RETURN")):
+            names.add(statement.at(end + 1).text)
+    for i in statement.names_in(range(len(statement.tokens))):
+        if statement.at(i).text in names and not statement.at(i + 1).is_symbol("."):
+            yield range(i, i + 1)
+
+
+def blank_padded(statement: Statement) -> Iterator[int]:
+    """Yield texts with blanks at an end that are turned into a number or truth value."""
+    for i in _calls(statement, *_READS_BLANKS):
+        argument = statement.at(i + 2)
+        if argument.kind == "string" and argument.text != argument.text.strip():
+            yield i + 2
+
+
+def list_types(statement: Statement) -> Iterator[int]:
+    """Yield ``valueType`` of what may be a list: all but properties that are none, and plain literals."""
+    for i in _calls(statement, "VALUETYPE"):
+        places = range(i + 2, statement.closings[i + 1])
+        is_property = len(places) == 3 and statement.at(i + 3).is_symbol(".") and statement.at(i + 4).text not in _LISTS
+        is_literal = len(places) == 1 and statement.at(i + 2).kind in ("string", "number")
+        if not is_property and not is_literal:
+            yield i
+
+
+def foreign_type_names(statement: Statement) -> Iterator[int]:
+    """Yield names of types after ``IS ::`` that only one engine takes for what they mean."""
+    for i, token in enumerate(statement.tokens):
+        if token.is_symbol("::") or token.is_word("TYPED"):
+            at = i + 1
+            while statement.at(at).is_word("LIST", "ARRAY", "ANY", "SIGNED") or statement.at(at).is_symbol("<"):
+                at += 1
+            if statement.at(at).is_word(*_FOREIGN_TYPES):
+                yield at
+
+
+def properties_as_conditions(statement: Statement) -> Iterator[int]:
+    """Yield properties that stand alone where true or false is expected, and are neither."""
+    for i in statement.names_in(range(len(statement.tokens))):
+        if not statement.at(i + 1).is_symbol(".") or statement.at(i + 2).text not in _NOT_BOOLEAN:
+            continue
+        before, after = statement.at(i - 1), statement.at(i + 3)
+        is_end = after.is_word(*_ENDS) or after.is_symbol(")", "}", "]", "|", ",") or not after.text
+        opens = before.is_word("WHERE", "NOT", *_LOGIC) or (before.is_word("WHEN") and _is_searched(statement, i))
+        if is_end and (opens or (after.is_word(*_LOGIC) and before.is_word("RETURN", "WITH"))):
+            yield i
+
+
+def _is_searched(statement: Statement, i: int) -> bool:
+    """Tell whether the innermost CASE around `i` has conditions, not values: ``CASE WHEN ...``."""
+    cases = [o for o, c in statement.closings.items() if o < i < c and statement.at(o).is_word("CASE")]
+    return bool(cases) and statement.at(max(cases) + 1).is_word("WHEN")
+
+
+def short_conditions(statement: Statement) -> Iterator[int]:
+    """Yield ``WHEN IN ...`` and ``WHEN IS :: ...``, which only ArcadeDB takes."""
+    for i, token in enumerate(statement.tokens):
+        after = statement.at(i + 2)
+        if token.is_word("WHEN") and (
+            statement.at(i + 1).is_word("IN")
+            or (statement.at(i + 1).is_word("IS") and (after.is_symbol("::") or after.is_word("TYPED")))
+        ):
+            yield i + 1
+
+
+def points(statement: Statement) -> Iterator[int]:
+    """Yield calls of ``point`` and of the functions on points."""
+    for i, token in enumerate(statement.tokens):
+        opening = i + 1 + 2 * statement.at(i + 1).is_symbol(".")
+        if token.is_word("POINT") and not statement.at(i - 1).is_symbol(".") and statement.at(opening).is_symbol("("):
+            yield i
+
+
+def patterns_on_numbers(statement: Statement) -> Iterator[int]:
+    """Yield ``=~`` after a property that is no text."""
+    for i, token in enumerate(statement.tokens):
+        if token.is_symbol("=~") and statement.at(i - 2).is_symbol(".") and statement.at(i - 1).text in _NOT_TEXT:
+            yield i
+
+
+def long_escapes(statement: Statement) -> Iterator[int]:
+    r"""Yield strings with ``\U``."""
+    for i, token in enumerate(statement.tokens):
+        if token.kind == "string" and _LONG_ESCAPE.search(statement.raw(i)):
+            yield i
+
+
+def underscored_numbers(statement: Statement) -> Iterator[int]:
+    """Yield numbers such as ``1_000``."""
+    yield from (i for i, token in enumerate(statement.tokens) if token.kind == "number" and "_" in token.text)
+
+
+def exclamation_inequality(statement: Statement) -> Iterator[int]:
+    """Yield ``!=``."""
+    for i, token in enumerate(statement.tokens):
+        if token.is_symbol("!") and statement.at(i + 1).is_symbol("=", "=~") and token.end == statement.at(i + 1).start:
+            yield i
+
+
+def unbounded_slices(statement: Statement) -> Iterator[int]:
+    """Yield ``[..]``."""
+    for i, token in enumerate(statement.tokens):
+        if token.is_symbol("..") and statement.at(i - 1).is_symbol("[") and statement.at(i + 1).is_symbol("]"):
+            yield i
