@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types contracts wheel clean
+.PHONY: demo test check lint types contracts wheel neo4j neo4j-stop clean
 
 # The product alone, from this checkout.
 $(VENV)/.installed: pyproject.toml
@@ -50,5 +50,13 @@ wheel: $(VENV)/.installed-dev
 	cd build/wheel && ./bin/abstractgraph build "$(CURDIR)/examples/papers.txt" -o graph.json --quiet \
 		&& ./bin/abstractgraph show ROME >/dev/null && ./bin/abstractgraph view --quiet
 
-clean:
+# A Neo4j Community server on this machine; only Maven and a JDK are needed. NEO4J_VERSION, NEO4J_PORT and
+# NEO4J_PASSWORD choose.
+neo4j:
+	@$(PYTHON) tests/neo4j_process.py start
+
+neo4j-stop:
+	@$(PYTHON) tests/neo4j_process.py stop
+
+clean: neo4j-stop
 	rm -rf $(VENV) build dist demo .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

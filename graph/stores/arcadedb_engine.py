@@ -5,6 +5,7 @@ The rest of the program sees Python values only; Java objects stay in the three 
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -54,6 +55,8 @@ def start(url: str) -> Any:
             try:
                 jpype.startJVM(
                     jvm.get_bundled_jre_lib_path(),
+                    "-Xrs",  # signals are Python's; without this, SIGTERM crashes the process
+                    f"-XX:ErrorFile={Path(tempfile.gettempdir(), 'abstractgraph-java-%p.log')}",
                     "-XX:+UseSerialGC",
                     "-XX:+UseCompactObjectHeaders",
                     "-Djava.awt.headless=true",

@@ -1,0 +1,224 @@
+"""Answers Cypher from a Neo4j server, read-only, with values as plain Python."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ParameterError, QueryError, QuerySyntaxError, QueryTimeoutError, ReadOnlyError
+from .neo4j_driver import first_line
+from .store import Rows
+
+if TYPE_CHECKING:
+    import neo4j
+    import neo4j.exceptions
+
+# On a line of its own, so that columns in messages are those of the text.
+_EXPLAIN = "EXPLAIN\n"
+_PLACE = re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)")
+# Read access alone does not stop these: they read files, or settings and transactions of the server.
+_REFUSED_OPERATORS = ("LoadCSV", "Show", "Terminate")
+_PROCEDURES = frozenset({"db.labels", "db.relationshipTypes", "db.propertyKeys", "db.index.fulltext.queryNodes"})
+_SYNTAX_CODES = ("Statement.SyntaxError", "Procedure.ProcedureNotFound", "Statement.SemanticError")
+_READ_ONLY_CODES = ("Statement.AccessMode", "Security.Forbidden", "ReadOnlyDatabase", "ReadOnlyAccessDatabase")
+# The driver takes 0 for no bound, and counts in milliseconds.
+_SHORTEST_SECONDS = 0.001
+
+
+class Neo4jReader:
+    """Answers Cypher from one database, and changes nothing whatever the text says.
+
+    Parameters
+    ----------
+    driver
+        Connected to the server.
+    database
+        The name of the database; None for the user's own.
+    """
+
+    engine = "neo4j"
+
+    def __init__(self, driver: neo4j.Driver, database: str | None) -> None:
+        self._driver = driver
+        self._database = database
+
+    def run(
+        self,
+        text: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> Rows:
+        """Return the rows of a query.
+
+        Parameters
+        ----------
+        text
+            One Cypher statement.
+        parameters
+            Values by name.
+        timeout
+            Seconds until the server gives up; None for no bound.
+        limit
+            Return at most so many rows; None for all.
+
+        Raises
+        ------
+        QueryError
+            One of its kinds, as :class:`.store.CypherReader` says.
+        """
+        import neo4j
+        import neo4j.exceptions
+
+        given = dict(parameters or {})
+        for name, value in given.items():
+            _check_parameter(name, value)
+        seconds = None if timeout is None else max(timeout, _SHORTEST_SECONDS)
+        fetched = 1000 if limit is None else min(limit + 1, 1000)
+        try:
+            with self._driver.session(
+                database=self._database, default_access_mode=neo4j.READ_ACCESS, fetch_size=fetched
+            ) as session:
+                _check_plan(session.run(neo4j.Query(_EXPLAIN + text, timeout=seconds), given).consume())
+                result = session.run(neo4j.Query(text, timeout=seconds), given)
+                columns = tuple(result.keys())
+                rows = [tuple(record.values()) for record in islice(result, None if limit is None else limit + 1)]
+                result.consume()
+                truncated = limit is not None and len(rows) > limit
+                rows = rows[:limit]
+                names = _ids_of_ends(session, rows)
+                return Rows(columns, tuple(tuple(_plain(value, names) for value in row) for row in rows), truncated)
+        except neo4j.exceptions.Neo4jError as error:
+            translated = _translated(error, timeout)
+            if translated is None:
+                raise
+            raise translated from error
+
+
+def _check_plan(summary: neo4j.ResultSummary) -> None:
+    plan = summary.plan
+    if summary.query_type != "r" or plan is None:
+        raise ReadOnlyError("the text would change the graph or the server; only reading is allowed")
+    for operator, details in _operators(plan):
+        if operator.startswith(_REFUSED_OPERATORS):
+            raise ReadOnlyError("the text would read files or the state of the server; only the graph may be read")
+        if operator.startswith("ProcedureCall") and details.split("(")[0] not in _PROCEDURES:
+            raise ReadOnlyError(
+                f"the procedure {details.split('(')[0]} is not allowed; allowed: {', '.join(sorted(_PROCEDURES))}"
+            )
+
+
+def _operators(plan: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield plan["operatorType"], str(plan.get("args", {}).get("Details", ""))
+    for child in plan.get("children", ()):
+        yield from _operators(child)
+
+
+def _translated(error: neo4j.exceptions.Neo4jError, timeout: float | None) -> QueryError | None:
+    """Return what an error means for the query; None if it is about the server."""
+    code = error.code or ""
+    if "TransactionTimedOut" in code:
+        return QueryTimeoutError(timeout or 0.0)
+    if code.endswith("ParameterMissing"):
+        return ParameterError(_message(error))
+    if code.endswith(_SYNTAX_CODES):
+        return QuerySyntaxError(_message(error))
+    if code.endswith(_READ_ONLY_CODES):
+        return ReadOnlyError("the text would change the graph or the server; only reading is allowed")
+    about_query = code.startswith(("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")) or "Memory" in code
+    return QueryError(_message(error)) if about_query else None
+
+
+def _message(error: neo4j.exceptions.Neo4jError) -> str:
+    """Return the first line of a message, with the place in the text as it was given."""
+    return _PLACE.sub(lambda match: f"(line {max(int(match[1]) - 1, 1)}, column {match[2]})", first_line(error))
+
+
+def _check_parameter(name: str, value: Any) -> None:
+    if value is None or isinstance(value, bool | float):
+        return
+    if isinstance(value, int):
+        if not -(2**63) <= value < 2**63:
+            raise ParameterError(f"the parameter {name} is {value}, which has more than 64 bits")
+    elif isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            raise ParameterError(f"the parameter {name} is {value!a:.80}, with half a surrogate pair") from error
+    elif isinstance(value, list | tuple):
+        for member in value:
+            _check_parameter(name, member)
+    elif isinstance(value, Mapping):
+        for key, member in value.items():
+            if not isinstance(key, str):
+                raise ParameterError(f"the parameter {name} has the key {key!r:.80}, which is no text")
+            _check_parameter(name, key)
+            _check_parameter(name, member)
+    else:
+        raise ParameterError(f"the parameter {name} is of type {type(value).__name__}, which Cypher does not have")
+
+
+def _ids_of_ends(session: neo4j.Session, rows: Iterable[tuple[Any, ...]]) -> dict[str, Any]:
+    """Return the id by the server's own identifier, for the ends of relationships that came without their nodes."""
+    unknown = sorted({end for row in rows for value in row for end in _bare_ends(value)})
+    if not unknown:
+        return {}
+    text = "UNWIND $ends AS end MATCH (n) WHERE elementId(n) = end RETURN end, n.id"
+    return dict(session.run(text, ends=unknown).values())
+
+
+def _bare_ends(value: Any) -> Iterator[str]:
+    import neo4j.graph
+
+    if isinstance(value, neo4j.graph.Relationship):
+        yield from (node.element_id for node in value.nodes if node is not None and "id" not in node)
+    elif isinstance(value, neo4j.graph.Path):
+        for relationship in value.relationships:
+            yield from _bare_ends(relationship)
+    elif isinstance(value, list):
+        for member in value:
+            yield from _bare_ends(member)
+    elif isinstance(value, dict):
+        for member in value.values():
+            yield from _bare_ends(member)
+
+
+def _plain(value: Any, ids: Mapping[str, Any]) -> Any:
+    import neo4j.graph
+    import neo4j.spatial
+
+    if value is None or isinstance(value, bool | int | float | str):
+        # A point is a tuple, but never one of these.
+        return value
+    if isinstance(value, list):
+        return [_plain(member, ids) for member in value]
+    if isinstance(value, dict):
+        return {name: _plain(member, ids) for name, member in value.items()}
+    if isinstance(value, neo4j.graph.Node):
+        return {"label": min(value.labels, default=None), **_properties(value, ids)}
+    if isinstance(value, neo4j.graph.Relationship):
+        source, target = (_id(node, ids) for node in value.nodes)
+        return {"type": value.type, "source": source, "target": target, **_properties(value, ids)}
+    if isinstance(value, neo4j.graph.Path):
+        return {
+            "nodes": [_plain(node, ids) for node in value.nodes],
+            "relationships": [_plain(relationship, ids) for relationship in value.relationships],
+        }
+    if isinstance(value, neo4j.spatial.Point):
+        return str(value)
+    if hasattr(value, "iso_format"):
+        return value.iso_format()
+    raise QueryError(f"a value of the answer is of type {type(value).__name__}, which has no plain form")
+
+
+def _properties(entity: neo4j.graph.Entity, ids: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _plain(entity[name], ids) for name in sorted(entity)}
+
+
+def _id(node: neo4j.graph.Node | None, ids: Mapping[str, Any]) -> Any:
+    if node is None:
+        return None
+    return node["id"] if "id" in node else ids.get(node.element_id)

@@ -1,0 +1,324 @@
+"""Writes a graph into a Neo4j database: only what is not there yet, in batches, while nobody else does.
+
+A whole graph is more than one transaction should hold, so saving leaves a mark first, which is taken away at the end:
+what was stopped half-way is noticed, and saving again completes it. The mark is also the lock. A transaction that
+stays open keeps it, and the server lets go of it when the connection ends, however that happens.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..errors import GraphDataError, StoreError, UnknownNameError
+from ..model import CLAIM_TYPES, ENTITY_LABELS, KnowledgeGraph
+from ..properties import edges, node_properties
+from . import neo4j_schema as schema
+
+if TYPE_CHECKING:
+    import neo4j
+
+_NodeKey = tuple[str, str]
+"""Label and id."""
+_EdgeKey = tuple[str, str, str, str | None]
+"""Source, type, target, and the paper that says so."""
+
+_BATCH = 5000
+_DELETE_BATCH = 1000
+# More sessions make a server on the same machine no faster.
+_SESSIONS = 3
+_LOCK_SECONDS = 3.0
+# The largest key that an index of Neo4j takes is a little longer.
+_ID_BYTES = 8000
+
+_TAKE_MARK = f"MERGE (m:{schema.SAVE_LABEL} {{id: 'save'}}) SET m.since = datetime()"
+_HOLD_MARK = f"MATCH (m:{schema.SAVE_LABEL} {{id: 'save'}}) SET m.since = datetime() RETURN count(m)"
+_DELETE_MARK = f"MATCH (m:{schema.SAVE_LABEL}) DELETE m"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the database shall hold.
+
+    Parameters
+    ----------
+    nodes
+        Properties by label and id.
+    edges
+        Properties by source, type, target and paper.
+    """
+
+    nodes: Mapping[_NodeKey, Mapping[str, Any]]
+    edges: Mapping[_EdgeKey, Mapping[str, Any]]
+
+
+def wanted(graph: KnowledgeGraph) -> Wanted:
+    """Return the nodes and edges of a graph, all of which Neo4j can hold.
+
+    Raises
+    ------
+    GraphDataError
+        If a text holds half a surrogate pair, an integer has more than 64 bits, or an id is too long for an index.
+    """
+    nodes: dict[_NodeKey, dict[str, Any]] = {}
+    for properties in node_properties(graph):
+        _check_values(properties)
+        if len(properties["id"].encode()) > _ID_BYTES:
+            raise GraphDataError(f"the id {properties['id']!r:.80} is longer than {_ID_BYTES} bytes")
+        nodes[properties.pop("label"), properties["id"]] = properties
+    found: dict[_EdgeKey, dict[str, Any]] = {}
+    for edge in edges(graph):
+        own = dict(edge.properties)
+        _check_values(own)
+        found[edge.source, own.pop("type"), edge.target, own.get("paperId")] = own
+    return Wanted(nodes, found)
+
+
+class Neo4jWriter:
+    """Writes one database of a server.
+
+    Parameters
+    ----------
+    driver
+        Connected to the server.
+    url
+        The store, as the user named it.
+    database
+        The name of the database; None for the user's own.
+    """
+
+    def __init__(self, driver: neo4j.Driver, url: str, database: str | None) -> None:
+        self._driver = driver
+        self._url = url
+        self._database = database
+
+    def check(self) -> None:
+        """Do nothing if a graph can be written here now.
+
+        Raises
+        ------
+        StoreError
+            If another process is writing, or the database holds what this program did not make.
+        """
+        with self._session() as session:
+            session.execute_read(schema.check_ours, self._url)
+            with self._noticing_others(), session.begin_transaction(timeout=_LOCK_SECONDS) as tx:
+                tx.run(_TAKE_MARK).consume()
+                tx.rollback()
+
+    def save(self, graph: Wanted) -> None:
+        """Make the database hold this graph and nothing else.
+
+        Raises
+        ------
+        StoreError
+            If another process is writing, or the database holds what this program did not make.
+        """
+        self.check()
+        with self._exclusively():
+            for statement in schema.constraint_statements():
+                self._run(statement)
+            # A second time only if something else interfered: a foreign program, or an answer that got lost and made
+            # the driver repeat a batch.
+            if not (self._reconcile(graph) or self._reconcile(graph)):
+                raise StoreError(self._url, "another program changes the database; stop it, and save the graph again")
+            self._run(schema.index_statement())
+            self._run(f"CALL db.awaitIndex('{schema.NAMES_INDEX}', 300)")
+
+    def withdraw(self, paper_id: str) -> None:
+        """Take a paper out, what it says, and the entities that nothing else speaks of, in one transaction.
+
+        Raises
+        ------
+        UnknownNameError
+            If the database holds no paper of this id.
+        StoreError
+            If there is no whole graph, or another process is writing.
+        """
+        with self._session() as session:
+            session.execute_read(schema.check_graph, self._url)
+        self.check()
+        with self._one_mark_only(), self._session() as session:
+            session.execute_write(_withdraw, paper_id)
+
+    @contextmanager
+    def _exclusively(self) -> Iterator[None]:
+        """Mark the database as being written, and keep all others from writing."""
+        with self._one_mark_only(), self._session() as session:
+            with self._noticing_others(), session.begin_transaction(timeout=_LOCK_SECONDS) as tx:
+                tx.run(_TAKE_MARK).consume()
+                tx.commit()
+            with session.begin_transaction() as lock:
+                if not lock.run(_HOLD_MARK).single(strict=True)[0]:
+                    raise StoreError(self._url, "another process was writing at the same moment; try again")
+                yield
+                lock.run(_DELETE_MARK).consume()
+                lock.commit()
+
+    @contextmanager
+    def _one_mark_only(self) -> Iterator[None]:
+        """Keep two programs from both believing that they alone are writing."""
+        name, label = schema.SAVE_CONSTRAINT, schema.SAVE_LABEL
+        self._run(f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE")
+        yield
+        # With the constraint, the label would still be listed among those of the graph.
+        self._run(f"DROP CONSTRAINT {name} IF EXISTS")
+
+    @contextmanager
+    def _noticing_others(self) -> Iterator[None]:
+        import neo4j.exceptions
+
+        try:
+            yield
+        except neo4j.exceptions.Neo4jError as error:
+            if "TransactionTimedOut" in (error.code or "") or "Lock" in (error.code or ""):
+                raise StoreError(self._url, "another process is writing here; wait until it is done") from error
+            raise
+
+    def _reconcile(self, graph: Wanted) -> bool:
+        """Write what is missing, delete what is too much, and return whether the numbers are right now."""
+        is_empty = self._counts() == (0, 0)
+        ids = self._reconcile_nodes(graph.nodes, is_empty)
+        self._reconcile_edges(graph.edges, ids, is_empty)
+        return self._counts() == (len(graph.nodes), len(graph.edges))
+
+    def _reconcile_nodes(self, nodes: Mapping[_NodeKey, Mapping[str, Any]], is_empty: bool) -> dict[str, str]:
+        """Return the server's own identifier of each node by its id."""
+        ids: dict[str, str] = {}
+        missing = dict(nodes)
+        surplus: list[str] = []
+        text = f"MATCH (n:{schema.ANY_NODE}) RETURN elementId(n), labels(n)[0], properties(n)"
+        for element, label, properties in () if is_empty else self._values(text):
+            key = label, properties["id"]
+            if key not in missing:
+                surplus.append(element)
+                continue
+            ids[properties["id"]] = element
+            if _is_same(missing[key], properties):
+                del missing[key]
+        self._delete("MATCH (x) WHERE elementId(x) = id DETACH DELETE x", surplus)
+        by_label: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        for (label, _), properties in missing.items():
+            by_label[label].append(properties)
+        clause = "CREATE (n:{label})" if is_empty else "MERGE (n:{label} {{id: row.id}})"
+        jobs = [
+            (f"UNWIND $rows AS row {clause.format(label=label)} SET n = row RETURN n.id, elementId(n)", rows)
+            for label, all_rows in by_label.items()
+            for rows in _batches(all_rows, _BATCH)
+        ]
+        for pairs in self._write(jobs):
+            ids.update({node_id: element for node_id, element in pairs})
+        return ids
+
+    def _reconcile_edges(
+        self, edges: Mapping[_EdgeKey, Mapping[str, Any]], ids: Mapping[str, str], is_empty: bool
+    ) -> None:
+        missing = dict(edges)
+        surplus: list[str] = []
+        text = f"MATCH (a)-[r:{schema.ANY_EDGE}]->(b) RETURN elementId(r), a.id, type(r), b.id, properties(r)"
+        for element, source, kind, target, properties in () if is_empty else self._values(text):
+            key = source, kind, target, properties.get("paperId")
+            # One that is not as it should be is made anew; so is the second of two of one key not kept.
+            if key in missing and _is_same(missing[key], properties):
+                del missing[key]
+            else:
+                surplus.append(element)
+        self._delete("MATCH ()-[x]->() WHERE elementId(x) = id DELETE x", surplus)
+        by_shape: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
+        # Batches that share few nodes seldom wait for each other's locks.
+        for key in sorted(missing, key=lambda key: (key[2], key[0])):
+            source, kind, target, _ = key
+            by_shape[kind, *missing[key]].append([ids[source], ids[target], *missing[key].values()])
+        self._write(
+            [
+                (_edge_statement(kind, names, is_empty), rows)
+                for (kind, *names), all_rows in by_shape.items()
+                for rows in _batches(all_rows, _BATCH)
+            ]
+        )
+
+    def _counts(self) -> tuple[int, int]:
+        (nodes,), *_ = self._values(f"MATCH (n:{schema.ANY_NODE}) RETURN count(n)")
+        (edges,), *_ = self._values(f"MATCH ()-[r:{schema.ANY_EDGE}]->() RETURN count(r)")
+        return nodes, edges
+
+    def _delete(self, clause: str, elements: Sequence[str]) -> None:
+        for rows in _batches(elements, _DELETE_BATCH):
+            self._write_batch((f"UNWIND $rows AS id {clause}", rows))
+
+    def _write(self, jobs: Iterable[tuple[str, Sequence[Any]]]) -> list[list[list[Any]]]:
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(_SESSIONS) as pool:
+            try:
+                return list(pool.map(self._write_batch, jobs))
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+    def _write_batch(self, job: tuple[str, Sequence[Any]]) -> list[list[Any]]:
+        statement, rows = job
+        with self._session() as session:
+            return session.execute_write(lambda tx: tx.run(statement, rows=rows).values())
+
+    def _values(self, statement: str) -> list[list[Any]]:
+        with self._session() as session:
+            return session.execute_read(lambda tx: tx.run(statement).values())
+
+    def _run(self, statement: str) -> None:
+        """Run a statement about the schema."""
+        with self._session() as session:
+            session.run(statement).consume()
+
+    def _session(self) -> neo4j.Session:
+        return self._driver.session(database=self._database)
+
+
+def _withdraw(tx: neo4j.ManagedTransaction, paper_id: str) -> None:
+    # Others wait for this uncommitted mark, and nobody ever sees it.
+    tx.run(_TAKE_MARK).consume()
+    if not tx.run("MATCH (p:Paper {id: $id}) RETURN count(p)", id=paper_id).single(strict=True)[0]:
+        raise UnknownNameError(paper_id)
+    for statement in (
+        f"MATCH ()-[r:{'|'.join(CLAIM_TYPES)}]->() WHERE r.paperId = $id DELETE r",
+        "MATCH (r:Result) WHERE r.paperId = $id DETACH DELETE r",
+        "MATCH (p:Paper {id: $id}) DETACH DELETE p",
+        f"MATCH (n:{'|'.join(ENTITY_LABELS)}) WHERE NOT (n)--() DELETE n",
+    ):
+        tx.run(statement, id=paper_id).consume()
+    tx.run(_DELETE_MARK).consume()
+
+
+def _edge_statement(kind: str, names: Sequence[str], is_new: bool) -> str:
+    """Return the statement that writes edges of rows: both ends, then the values of the named properties."""
+    match = "UNWIND $rows AS row MATCH (a) WHERE elementId(a) = row[0] MATCH (b) WHERE elementId(b) = row[1] "
+    properties = ", ".join(f"{name}: row[{column}]" for column, name in enumerate(names, start=2))
+    if is_new:
+        return f"{match}CREATE (a)-[:{kind} {{{properties}}}]->(b)"
+    key = f"{{paperId: row[{names.index('paperId') + 2}]}}" if "paperId" in names else ""
+    return f"{match}MERGE (a)-[r:{kind} {key}]->(b) SET r = {{{properties}}}"
+
+
+def _batches(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
+
+
+def _is_same(some: Mapping[str, Any], others: Mapping[str, Any]) -> bool:
+    # To Python, 1 and 1.0 are equal; to Neo4j they are of two types.
+    return some == others and all(type(value) is type(others[name]) for name, value in some.items())
+
+
+def _check_values(properties: Mapping[str, Any]) -> None:
+    for name, value in properties.items():
+        for one in value if isinstance(value, list) else (value,):
+            if isinstance(one, str):
+                try:
+                    one.encode()
+                except UnicodeEncodeError as error:
+                    raise GraphDataError(f"{name} is {one!a:.80}, with half a surrogate pair") from error
+            elif isinstance(one, int) and not -(2**63) <= one < 2**63:
+                raise GraphDataError(f"{name} is {one}, which has more than 64 bits")
