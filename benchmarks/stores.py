@@ -28,11 +28,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from generated_graph import generated_graph
 from neo4j_process import DEFAULT_VERSION, USERNAME, Neo4jServer
 
-from graph.cypher import ask, queries
+from graph.cypher import Query, ask, queries
+from graph.errors import QueryError
 from graph.exporters import export_graph
 from graph.model import KnowledgeGraph
 from graph.properties import edges, node_properties
-from graph.stores import open_store
+from graph.stores import CypherReader, open_store
 
 SAMPLE = 1000
 PASSWORD = "benchmark-only"
@@ -158,30 +159,33 @@ def store_is_empty(neo4j: Neo4jServer) -> None:
 
 def query_times(graph: KnowledgeGraph, urls: dict[str, str], repeats: int) -> dict[str, dict[str, float]]:
     """Return the median time of each query by store; names are those with most claims."""
-    best = {
-        label: max((e for e in graph.entities.values() if e.label == label), key=lambda e: graph.degree(e.id))
-        for label in {e.label for e in graph.entities.values()}
-    }
-    paper = next(iter(graph.papers))
-    found: dict[str, dict[str, float]] = {}
+    best: dict[str, str] = {}
+    for entity in sorted(graph.entities.values(), key=lambda e: (graph.degree(e.id), e.id)):
+        best[entity.label] = entity.id
+    best["Paper"] = next(iter(graph.papers))
+    found: dict[str, dict[str, float]] = {query.name: {} for query in queries()}
     for name, url in urls.items():
         with open_store(url).reader() as reader:
             for query in queries():
-                values: dict[str, Any] = {}
-                for number, parameter in enumerate(p for p in query.parameters or () if p.type == "name"):
-                    labels = [label for label in parameter.labels if label != "Paper"] or ["Paper"]
-                    label = labels[min(number, len(labels) - 1)]
-                    values[parameter.name] = paper if label == "Paper" else best[label].id
-                times = []
-                for _ in range(repeats):
-                    try:
-                        times.append(seconds(lambda: ask(reader, query, values, timeout=60)))
-                    except Exception as error:
-                        sys.stderr.write(f"{name} {query.name}: {error}\n")
-                        times.append(float("inf"))
-                found.setdefault(query.name, {})[name] = statistics.median(times)
+                times = [time_of(reader, query, named_values(query, best)) for _ in range(repeats)]
+                found[query.name][name] = statistics.median(times)
                 sys.stderr.write(f"{name} {query.name} {found[query.name][name]:.3f} s\n")
     return found
+
+
+def named_values(query: Query, best: dict[str, str]) -> dict[str, str]:
+    """Return an id for each name that a query wants: two names of one query are of two labels."""
+    wanted = [p for p in query.parameters or () if p.type == "name"]
+    return {p.name: best[p.labels[min(number, len(p.labels) - 1)]] for number, p in enumerate(wanted)}
+
+
+def time_of(reader: CypherReader, query: Query, values: dict[str, str]) -> float:
+    """Return the time of one answer; infinite if there is none within a minute."""
+    try:
+        return seconds(lambda: ask(reader, query, values, timeout=60))
+    except QueryError as error:
+        sys.stderr.write(f"{query.name}: {error}\n")
+        return float("inf")
 
 
 def main() -> None:

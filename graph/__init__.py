@@ -14,10 +14,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .errors import GraphError, StoreError, UnknownNameError
-from .model import Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper
+from .model import Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper, Result
 
 if TYPE_CHECKING:
     from .build import build_graph
+    from .cypher import ask, find_query
     from .exporters import export_graph
     from .lookup import Card, best_connected, find_entities, make_card
     from .stores import open_store
@@ -33,12 +34,15 @@ __all__ = [
     "KnowledgeGraph",
     "Mentions",
     "Paper",
+    "Result",
     "StoreError",
     "UnknownNameError",
+    "ask",
     "best_connected",
     "build_graph",
     "export_graph",
     "find_entities",
+    "find_query",
     "from_networkx",
     "make_card",
     "open_store",
@@ -48,10 +52,12 @@ __all__ = [
 
 _LATER = {
     "Card": ".lookup",
+    "ask": ".cypher",
     "best_connected": ".lookup",
     "build_graph": ".build",
     "export_graph": ".exporters",
     "find_entities": ".lookup",
+    "find_query": ".cypher",
     "from_networkx": ".stores.networkx_store",
     "make_card": ".lookup",
     "open_store": ".stores",

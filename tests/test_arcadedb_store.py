@@ -315,3 +315,13 @@ def test_without_the_engine_a_sentence_says_what_to_do(kg: Path, monkeypatch: py
         open_store(f"arcadedb:{kg}").reader(),
     ):
         pass
+
+
+def test_a_relative_path_follows_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        open_store("arcadedb:kg").save(KnowledgeGraph([Paper(name, name, "")]))
+
+    assert [*open_store(f"arcadedb:{tmp_path}/first/kg").load().papers] == ["first"]
+    assert [*open_store("arcadedb:kg").load().papers] == ["second"]

@@ -61,6 +61,7 @@ def test_a_mark_at_the_beginning_of_a_file_is_left_out():
         ("// @param x\n", 1, "is not 'name: type  description'"),
         ("// Why.\n// @param x: date\n", 2, "with a type of name, text, integer, number, boolean, texts"),
         ("// @param x: text = abc\n", 1, "is not JSON"),
+        ("// @param x: texts = " + "[" * 100_000 + "\n", 1, "is not JSON"),
         ('// @param x: text = "a"b\n', 1, "a space is missing after the default"),
         ("// @param x: integer = 1.5\n", 1, "the default is wrong: the parameter 'x' is 1.5, not an integer"),
         ("// @param x: name(Animal)\n", 1, "these are Paper, Method, "),

@@ -93,6 +93,17 @@ def test_without_header_an_integer_too_long_is_refused():
         parse_parameters(parse_query("RETURN $x AS x"), {"x": str(2**63)})
 
 
+def test_deep_nesting_is_refused():
+    value = []
+    for _ in range(5000):
+        value = [value]
+
+    with pytest.raises(ParameterError, match="nested too deeply"):
+        parse_parameters(parse_query("RETURN $x AS x"), {"x": "[" * 100_000 + "]" * 100_000})
+    with pytest.raises(ParameterError, match="nested too deeply"):
+        ask(FakeReader(), "RETURN $x AS x", {"x": value})
+
+
 @pytest.mark.parametrize("value", [object(), {1: 2}, b"a", [object()], 2**64, "\ud800"])
 def test_values_that_cypher_does_not_know_are_refused(value):
     with pytest.raises(ParameterError, match="the parameter 'x' is "):

@@ -23,12 +23,14 @@ def copy(tmp_path, monkeypatch):
     """A folder with the examples, to work in."""
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.delenv("ABSTRACTGRAPH_GRAPH", raising=False)
     return tmp_path
 
 
 @pytest.mark.parametrize("block", blocks("console"))
 def test_the_commands_of_the_readme_run(copy, block):
+    CliRunner().invoke(main, ["build", "examples/papers.txt"])
     lines = [line.removeprefix("$ ") for line in block.splitlines()]
     assert lines
 

@@ -14,6 +14,7 @@ from extract.errors import ExtractError
 
 from ..errors import GraphError
 from .asking import queries, query
+from .console import visible
 from .copying import copy
 from .extraction import build, extract
 from .looking import show, stats
@@ -29,7 +30,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except (ExtractError, GraphError) as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(visible(str(error))) from error
         except KeyboardInterrupt:
             raise click.ClickException("stopped; no file is half-written. extract and train can go on.") from None
         except BrokenPipeError:

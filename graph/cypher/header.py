@@ -246,7 +246,7 @@ class _Header:
     def _default(self, rest: str) -> tuple[Any, str]:
         try:
             value, end = json.JSONDecoder().raw_decode(rest)
-        except ValueError:
+        except (ValueError, RecursionError):
             self._fail(f'the default {rest!r:.60} is not JSON, such as 1, 0.5, true, null, "text" or []')
         if rest[end:] and not rest[end].isspace():
             self._fail(f"a space is missing after the default in {rest!r:.60}")

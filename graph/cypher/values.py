@@ -68,7 +68,7 @@ def parse_untyped(name: str, text: str) -> Any:
     Raises
     ------
     ParameterError
-        If it holds an integer of more than 64 bits.
+        If it holds an integer of more than 64 bits, or is nested too deeply.
 
     Examples
     --------
@@ -77,8 +77,10 @@ def parse_untyped(name: str, text: str) -> Any:
     """
     try:
         value = json.loads(text, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
+    except ValueError:
         value = text
+    except RecursionError as error:
+        raise _too_deep(name) from error
     return check_plain(name, value)
 
 
@@ -88,20 +90,29 @@ def check_plain(name: str, value: Any) -> Any:
     Raises
     ------
     ParameterError
-        If it is, or holds, something else, or an integer of more than 64 bits.
+        If it is, or holds, something else, or an integer of more than 64 bits, or is nested too deeply.
     """
-    if value is None or isinstance(value, bool | float) or (isinstance(value, str) and _is_text(value)):
-        return value
-    if isinstance(value, int) and _is_integer(value):
+    try:
+        return _plain(name, value)
+    except RecursionError as error:
+        raise _too_deep(name) from error
+
+
+def _plain(name: str, value: Any) -> Any:
+    if value is None or isinstance(value, bool | float) or _is_text(value) or _is_integer(value):
         return value
     if isinstance(value, list | tuple):
-        return [check_plain(name, member) for member in value]
-    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
-        return {key: check_plain(name, member) for key, member in value.items()}
+        return [_plain(name, member) for member in value]
+    if isinstance(value, dict) and all(map(_is_text, value)):
+        return {key: _plain(name, member) for key, member in value.items()}
     raise ParameterError(
         f"the parameter {name!r} is {value!r:.80}; give a text, a number, an integer of at most 64 bits, "
         "a truth value, null, or a list or map of such"
     )
+
+
+def _too_deep(name: str) -> ParameterError:
+    return ParameterError(f"the parameter {name!r} is nested too deeply; give a simpler value")
 
 
 def _wrong(name: str, kind: str, value: Any, example: str) -> ParameterError:

@@ -12,7 +12,7 @@ from extract.atomic import fault, replacing
 
 from ..errors import GraphDataError, OutputError
 from ..model import KnowledgeGraph
-from . import csv_tables, gexf, graphml, jsonl, node_link
+from . import csv_tables, gexf, graphml, jsonl, neo4j_admin, node_link
 
 __all__ = ["EXPORTERS", "Exporter", "export_graph", "format_of", "write_graph"]
 
@@ -50,6 +50,17 @@ EXPORTERS: dict[str, Exporter] = {
         "a folder with nodes.csv and edges.csv",
         folder={"nodes.csv": csv_tables.write_nodes, "edges.csv": csv_tables.write_edges},
     ),
+    "neo4j-admin": Exporter(
+        "a folder to import into Neo4j in bulk",
+        folder={
+            "nodes-header.csv": neo4j_admin.write_node_header,
+            "nodes.csv": neo4j_admin.write_nodes,
+            "edges-header.csv": neo4j_admin.write_edge_header,
+            "edges.csv": neo4j_admin.write_edges,
+            "import.sh": neo4j_admin.write_command,
+            "after-import.cypher": neo4j_admin.write_statements,
+        },
+    ),
 }
 
 
@@ -68,7 +79,7 @@ def format_of(path: Path) -> str | None:
 
 
 def export_graph(graph: KnowledgeGraph, path: str | Path, format: str) -> None:
-    """Write a graph to `path`, a file or for ``csv`` a folder; equal graphs give the same bytes.
+    """Write a graph to `path`, a file or for ``csv`` and ``neo4j-admin`` a folder; equal graphs give the same bytes.
 
     Each file takes the place of an old one in a single step, and only after all files of the format could be written.
     A folder is made if it does not exist; other files in it stay.

@@ -95,7 +95,8 @@ def create_database(url: str, path: Path, graph: KnowledgeGraph) -> None:
     from arcadedb_embedded import ArcadeDBError, create_database
 
     try:
-        database = create_database(str(path))
+        # Java does not follow when the working folder changes: it gets whole paths.
+        database = create_database(str(path.resolve()))
         try:
             _declare(database)
             _fill(database, nodes, edges(graph), url)

@@ -63,24 +63,39 @@ class Server:
             If the server cannot be reached, refuses the credentials, is too old, or fails inside the block.
         """
         import neo4j
-        import neo4j.exceptions
 
         user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD")
-        try:
-            with neo4j.GraphDatabase.driver(
+        with (
+            self.in_words(),
+            neo4j.GraphDatabase.driver(
                 self.target,
                 auth=None if password is None else (user, password),
                 connection_timeout=_CONNECT_SECONDS,
                 connection_acquisition_timeout=_ACQUIRE_SECONDS,
                 max_transaction_retry_time=_RETRY_SECONDS,
                 notifications_min_severity="OFF",
-            ) as driver:
-                check_version(self.url, driver.get_server_info().agent)
-                yield driver
-        except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError) as error:
-            raise StoreError(self.url, self._in_words(error)) from error
+            ) as driver,
+        ):
+            check_version(self.url, driver.get_server_info().agent)
+            yield driver
 
-    def _in_words(self, error: neo4j.exceptions.Neo4jError | neo4j.exceptions.DriverError) -> str:
+    @contextmanager
+    def in_words(self) -> Iterator[None]:
+        """Turn the driver's errors into ours.
+
+        Raises
+        ------
+        StoreError
+            If the driver raises an error inside the block.
+        """
+        import neo4j.exceptions
+
+        try:
+            yield
+        except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError) as error:
+            raise StoreError(self.url, self._reason(error)) from error
+
+    def _reason(self, error: neo4j.exceptions.Neo4jError | neo4j.exceptions.DriverError) -> str:
         import neo4j.exceptions
 
         if isinstance(error, neo4j.exceptions.Neo4jError):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ParameterError, QueryError, QuerySyntaxError, QueryTimeoutError, ReadOnlyError
-from .neo4j_driver import first_line
+from .neo4j_driver import Server, first_line
 from .store import Rows
 
 if TYPE_CHECKING:
     import neo4j
     import neo4j.exceptions
+    import neo4j.graph
+    import neo4j.time
 
 # On a line of its own, so that columns in messages are those of the text.
 _EXPLAIN = "EXPLAIN\n"
@@ -21,10 +24,13 @@ _PLACE = re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)")
 # Read access alone does not stop these: they read files, or settings and transactions of the server.
 _REFUSED_OPERATORS = ("LoadCSV", "Show", "Terminate")
 _PROCEDURES = frozenset({"db.labels", "db.relationshipTypes", "db.propertyKeys", "db.index.fulltext.queryNodes"})
-_SYNTAX_CODES = ("Statement.SyntaxError", "Procedure.ProcedureNotFound", "Statement.SemanticError")
-_READ_ONLY_CODES = ("Statement.AccessMode", "Security.Forbidden", "ReadOnlyDatabase", "ReadOnlyAccessDatabase")
+_SYNTAX_CODES = ("Statement.SyntaxError", "Procedure.ProcedureNotFound")
+_READ_ONLY_CODES = ("AccessMode", "Forbidden", "ReadOnlyDatabase", "ReadOnlyAccessDatabase", "AdministrationCommand")
 # The driver takes 0 for no bound, and counts in milliseconds.
 _SHORTEST_SECONDS = 0.001
+_FETCH_SIZE = 1000
+# The driver always writes nine digits, and no zone.
+_ZEROS = re.compile(r"(:\d\d)(?:\.0*|(\.\d*?[1-9])0*)(?=$|[+-])")
 
 
 class Neo4jReader:
@@ -34,15 +40,15 @@ class Neo4jReader:
     ----------
     driver
         Connected to the server.
-    database
-        The name of the database; None for the user's own.
+    server
+        The server and the database.
     """
 
     engine = "neo4j"
 
-    def __init__(self, driver: neo4j.Driver, database: str | None) -> None:
+    def __init__(self, driver: neo4j.Driver, server: Server) -> None:
         self._driver = driver
-        self._database = database
+        self._server = server
 
     def run(
         self,
@@ -69,33 +75,45 @@ class Neo4jReader:
         ------
         QueryError
             One of its kinds, as :class:`.store.CypherReader` says.
+        StoreError
+            If the server cannot be reached any more.
         """
-        import neo4j
-        import neo4j.exceptions
-
         given = dict(parameters or {})
         for name, value in given.items():
             _check_parameter(name, value)
-        seconds = None if timeout is None else max(timeout, _SHORTEST_SECONDS)
-        fetched = 1000 if limit is None else min(limit + 1, 1000)
-        try:
-            with self._driver.session(
-                database=self._database, default_access_mode=neo4j.READ_ACCESS, fetch_size=fetched
-            ) as session:
-                _check_plan(session.run(neo4j.Query(_EXPLAIN + text, timeout=seconds), given).consume())
-                result = session.run(neo4j.Query(text, timeout=seconds), given)
-                columns = tuple(result.keys())
-                rows = [tuple(record.values()) for record in islice(result, None if limit is None else limit + 1)]
-                result.consume()
-                truncated = limit is not None and len(rows) > limit
-                rows = rows[:limit]
-                names = _ids_of_ends(session, rows)
-                return Rows(columns, tuple(tuple(_plain(value, names) for value in row) for row in rows), truncated)
-        except neo4j.exceptions.Neo4jError as error:
-            translated = _translated(error, timeout)
-            if translated is None:
-                raise
-            raise translated from error
+        with self._server.in_words(), _query_errors(timeout):
+            return self._run(text, given, None if timeout is None else max(timeout, _SHORTEST_SECONDS), limit)
+
+    def _run(self, text: str, parameters: dict[str, Any], timeout: float | None, limit: int | None) -> Rows:
+        import neo4j
+
+        wanted = None if limit is None else limit + 1
+        with self._driver.session(
+            database=self._server.database,
+            default_access_mode=neo4j.READ_ACCESS,
+            fetch_size=min(wanted or _FETCH_SIZE, _FETCH_SIZE),
+        ) as session:
+            _check_plan(session.run(neo4j.Query(_EXPLAIN + text, timeout=timeout), parameters).consume())
+            result = session.run(neo4j.Query(text, timeout=timeout), parameters)
+            columns = tuple(result.keys())
+            rows = [record.values() for record in islice(result, wanted)]
+            result.consume()
+            ids = _ids_of_ends(session, rows[:limit])
+            plain = tuple(tuple(_plain(value, ids) for value in row) for row in rows[:limit])
+            return Rows(columns, plain, truncated=len(plain) < len(rows))
+
+
+@contextmanager
+def _query_errors(timeout: float | None) -> Iterator[None]:
+    import neo4j.exceptions
+
+    try:
+        yield
+    except neo4j.exceptions.Neo4jError as error:
+        translated = _translated(error, timeout)
+        if translated is None:
+            raise
+        raise translated from error
 
 
 def _check_plan(summary: neo4j.ResultSummary) -> None:
@@ -161,7 +179,7 @@ def _check_parameter(name: str, value: Any) -> None:
         raise ParameterError(f"the parameter {name} is of type {type(value).__name__}, which Cypher does not have")
 
 
-def _ids_of_ends(session: neo4j.Session, rows: Iterable[tuple[Any, ...]]) -> dict[str, Any]:
+def _ids_of_ends(session: neo4j.Session, rows: Iterable[list[Any]]) -> dict[str, Any]:
     """Return the id by the server's own identifier, for the ends of relationships that came without their nodes."""
     unknown = sorted({end for row in rows for value in row for end in _bare_ends(value)})
     if not unknown:
@@ -189,10 +207,13 @@ def _bare_ends(value: Any) -> Iterator[str]:
 def _plain(value: Any, ids: Mapping[str, Any]) -> Any:
     import neo4j.graph
     import neo4j.spatial
+    import neo4j.time
 
-    if value is None or isinstance(value, bool | int | float | str):
-        # A point is a tuple, but never one of these.
+    if value is None or isinstance(value, bool | int | str):
         return value
+    if isinstance(value, float):
+        # Engines do not agree on the sign of a zero.
+        return value + 0.0
     if isinstance(value, list):
         return [_plain(member, ids) for member in value]
     if isinstance(value, dict):
@@ -208,10 +229,21 @@ def _plain(value: Any, ids: Mapping[str, Any]) -> Any:
             "relationships": [_plain(relationship, ids) for relationship in value.relationships],
         }
     if isinstance(value, neo4j.spatial.Point):
-        return str(value)
-    if hasattr(value, "iso_format"):
+        return f"POINT({' '.join(map(str, value))})"
+    if isinstance(value, neo4j.time.Time | neo4j.time.DateTime):
+        return _time(value)
+    if isinstance(value, neo4j.time.Date | neo4j.time.Duration):
         return value.iso_format()
     raise QueryError(f"a value of the answer is of type {type(value).__name__}, which has no plain form")
+
+
+def _time(value: neo4j.time.Time | neo4j.time.DateTime) -> str:
+    """Return ISO 8601 as Cypher writes it: no needless zeros, Z for UTC, and the name of the zone if it has one."""
+    text = _ZEROS.sub(r"\1\2", value.iso_format())
+    if text.endswith("+00:00"):
+        text = text.removesuffix("+00:00") + "Z"
+    zone = getattr(value.tzinfo, "zone", None)
+    return text if zone in (None, "UTC") else f"{text}[{zone}]"
 
 
 def _properties(entity: neo4j.graph.Entity, ids: Mapping[str, Any]) -> dict[str, Any]:

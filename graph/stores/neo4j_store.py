@@ -118,7 +118,7 @@ class Neo4jStore:
         with self._server.connect() as driver:
             with driver.session(database=self._server.database) as session:
                 session.execute_read(schema.check_graph, self.url)
-            yield Neo4jReader(driver, self._server.database)
+            yield Neo4jReader(driver, self._server)
 
     def _read(self, driver: neo4j.Driver) -> tuple[list[dict[str, Any]], list[Edge]]:
         """Return all nodes and edges as they were at one moment."""

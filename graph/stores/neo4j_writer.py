@@ -119,8 +119,7 @@ class Neo4jWriter:
         """
         self.check()
         with self._exclusively():
-            for statement in schema.constraint_statements():
-                self._run(statement)
+            self._run(*schema.constraint_statements())
             # A second time only if something else interfered: a foreign program, or an answer that got lost and made
             # the driver repeat a batch.
             if not (self._reconcile(graph) or self._reconcile(graph)):
@@ -268,10 +267,15 @@ class Neo4jWriter:
         with self._session() as session:
             return session.execute_read(lambda tx: tx.run(statement).values())
 
-    def _run(self, statement: str) -> None:
-        """Run a statement about the schema."""
+    def _run(self, *statements: str) -> None:
+        """Run statements about the schema, in one transaction."""
+
+        def work(tx: neo4j.ManagedTransaction) -> None:
+            for statement in statements:
+                tx.run(statement).consume()
+
         with self._session() as session:
-            session.run(statement).consume()
+            session.execute_write(work)
 
     def _session(self) -> neo4j.Session:
         return self._driver.session(database=self._database)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
-from .statement import Clause, Statement
+from .statement import Clause, Statement, is_aggregate
 
 _SHORTEST = ("SHORTESTPATH", "ALLSHORTESTPATHS")
 _SELECTORS = ("SHORTEST", "ANY", "ALL", "TRAIL", "WALK", "ACYCLIC", "SIMPLE", "REPEATABLE", "DIFFERENT")
@@ -160,6 +161,26 @@ def circles_from_several_labels(statement: Statement) -> Iterator[int]:
                     labels = range(i + 2, statement.closings[i])
                     if met[statement.at(i + 1).text] > 1 and any(statement.at(j).is_symbol("|") for j in labels):
                         yield i
+
+
+def counted_loops(statement: Statement) -> Iterator[int]:
+    """Yield relationships of a node with itself whose rows are aggregated next."""
+    for clause in statement.of("MATCH"):
+        after = statement.next_clause(clause)
+        if after is not None and after.word == "WHERE":
+            after = statement.next_clause(after)
+        if after is None or not any(is_aggregate(statement, i) for i in range(after.start, after.end)):
+            continue
+        for path in statement.parts(clause.start, clause.end):
+            nodes = [i for i in _opened(statement, path) if statement.name_at(i + 1)]
+            yield from (b for a, b in pairwise(nodes) if _is_loop(statement, a, b))
+
+
+def _is_loop(statement: Statement, a: int, b: int) -> bool:
+    """Tell whether one relationship goes from the node at `a` to the node at `b`, and both are the same."""
+    between = range(statement.closings[a] + 1, b)
+    is_one_step = not any(statement.at(i).is_symbol("(", ")") for i in between)
+    return is_one_step and statement.at(a + 1).text == statement.at(b + 1).text
 
 
 def _has_many_steps(statement: Statement, i: int) -> bool:

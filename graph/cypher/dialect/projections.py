@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .statement import Clause, Statement
+from .statement import Clause, Statement, is_aggregate
 
-_AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX", "COLLECT", "STDEV", "STDEVP", "PERCENTILECONT", "PERCENTILEDISC")
 _CONDITIONS = ("AND", "OR", "XOR", "NOT", "IN", "IS", "STARTS", "ENDS", "CONTAINS")
 _PREDICATES = ("ANY", "ALL", "NONE", "SINGLE", "REDUCE")
 _CASE_WORDS = ("WHEN", "THEN", "ELSE")
@@ -26,7 +25,7 @@ def _hidden(statement: Statement, places: range, opening: int) -> Iterator[int]:
         top = list(_top(statement, segment))
         is_condition = any(_is_condition(statement, i) for i in top)
         for i in top:
-            if statement.is_call(i, *_AGGREGATES):
+            if is_aggregate(statement, i):
                 if is_condition:
                     yield i
             elif i in statement.closings and not _is_argument(statement, i) and not statement.is_subquery(i):
@@ -36,13 +35,13 @@ def _hidden(statement: Statement, places: range, opening: int) -> Iterator[int]:
 
 def _is_argument(statement: Statement, i: int) -> bool:
     """Tell whether the bracket at `i` holds what is aggregated; there all conditions are right."""
-    return statement.is_call(i - 1, *_AGGREGATES)
+    return is_aggregate(statement, i - 1)
 
 
 def _first_aggregate(statement: Statement, places: range) -> Iterator[int]:
     i = places.start
     while i < places.stop:
-        if statement.is_call(i, *_AGGREGATES):
+        if is_aggregate(statement, i):
             yield i
             return
         i = statement.closings[i] + 1 if i in statement.closings and statement.is_subquery(i) else i + 1

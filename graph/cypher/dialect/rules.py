@@ -99,6 +99,12 @@ ARCADEDB: tuple[Rule, ...] = (
         "name the last node otherwise and write WHERE a = b",
     ),
     Rule(
+        "counted loops",
+        patterns.counted_loops,
+        "ArcadeDB counts all relationships where only those of a node with itself are asked for; "
+        "write (a)-[r]->(b) WHERE a = b",
+    ),
+    Rule(
         "aggregate in a condition",
         projections.hidden_aggregates,
         "ArcadeDB does not aggregate below AND, OR, NOT, IN, IS NULL and the like; "
@@ -127,7 +133,7 @@ ARCADEDB: tuple[Rule, ...] = (
     Rule(
         "short condition",
         values.short_conditions,
-        "WHEN IN and WHEN IS :: are no Cypher of Neo4j; write CASE WHEN x IN [...] THEN ...",
+        "WHEN IN and WHEN IS :: are no Cypher of Neo4j; write CASE WHEN x IN [1, 2] THEN y END",
     ),
     Rule(
         "end of the text",
@@ -182,7 +188,7 @@ ARCADEDB: tuple[Rule, ...] = (
     Rule(
         "pattern on a number",
         values.patterns_on_numbers,
-        "ArcadeDB matches =~ against a number, Neo4j does not; write toString(n.year) =~ ...",
+        "ArcadeDB matches =~ against a number, Neo4j does not; write toString(n.year) =~ '20.*'",
     ),
     Rule(
         "escape of eight digits",

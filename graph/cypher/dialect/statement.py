@@ -16,6 +16,7 @@ _CLAUSES = (
     *("MATCH", "OPTIONAL", "WHERE", "WITH", "RETURN", "UNWIND", "CALL", "YIELD", "UNION"),
     *("ORDER", "SKIP", "OFFSET", "LIMIT", "FINISH", "FILTER", "LET"),
 )
+_AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX", "COLLECT", "STDEV", "STDEVP", "PERCENTILECONT", "PERCENTILEDISC")
 _SUBQUERIES = ("CALL", "EXISTS", "COUNT", "COLLECT")
 # No clause begins right after one of these: what follows is a name.
 _BEFORE_NAMES = ("RETURN", "WITH", "DISTINCT", "WHERE", "UNWIND", "BY", "AND", "OR", "XOR", "NOT", "IN", "AS", "YIELD")
@@ -198,3 +199,8 @@ class Statement:
     def is_call(self, i: int, *names: str) -> bool:
         """Tell whether one of these functions, in upper case, is called at `i`."""
         return self.at(i).is_word(*names) and self.at(i + 1).is_symbol("(") and not self.at(i - 1).is_symbol(".")
+
+
+def is_aggregate(statement: Statement, i: int) -> bool:
+    """Tell whether an aggregating function is called at `i`."""
+    return statement.is_call(i, *_AGGREGATES)
