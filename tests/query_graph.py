@@ -1,14 +1,16 @@
-"""A field of research in twelve papers, small enough to answer every query by hand.
+"""A field of research in fourteen papers, small enough to answer every query by hand.
 
 All of it is invented. There are claims of all types, parallel ones of several papers, denied and doubted ones, a pair
 of systems of which each beats the other, a claim in both directions (compared with), a claim of a thing and itself, a
 line of descent of five steps, two things named Mink, a paper without a year, and scores of which one is denied, one is
-a difference, some have no metric and one has a metric that is no entity.
+a difference, some have no metric and one has a metric that is no entity. The last two papers stand apart from the
+others: they are full of traps, of claims that are denied, or of a thing and itself.
 """
 
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -37,13 +39,20 @@ ACCURACY = Entity("metric:accuracy", "Metric", "accuracy")
 DRAG = Entity("metric:drag", "Metric", "drag")
 LAG = Entity("metric:lag", "Metric", "lag")
 
+COMBS = Entity("benchmark:combs", "Benchmark", "Combs")
+POLLEN = Entity("dataset:pollen", "Dataset", "Pollen")
+NECTAR = Entity("dataset:nectar", "Dataset", "Nectar")
+BUILDING = Entity("task:combbuilding", "Task", "comb building")
+SCOUTING = Entity("task:nectarscouting", "Task", "nectar scouting")
+BEES = {letter: Entity(f"method:bee{letter.lower()}", "Method", f"Bee {letter}") for letter in string.ascii_uppercase}
+
 # Instead of a head: the paper itself introduces the tail.
 PAPER = None
 
 
 class _Score(NamedTuple):
     of: Entity
-    on: Entity
+    on: Entity | None
     value: float
     text: str
     metric: Entity | None = None
@@ -53,15 +62,65 @@ class _Score(NamedTuple):
     polarity: str = "asserted"
 
 
-class _Saying(NamedTuple):
-    """One sentence, and what it claims: (head, type, tail), (head, type, tail, properties), or a score."""
-
-    sentence: str
-    parts: tuple[Any, ...]
+# One sentence, and what it claims: (head, type, tail), (head, type, tail, properties), or a score.
+_Saying = tuple[str, tuple[Any, ...]]
 
 
 def _says(sentence: str, *parts: tuple[Any, ...]) -> _Saying:
-    return _Saying(sentence, parts)
+    return sentence, parts
+
+
+def _bees(first: str, words: str, second: str, kind: str, **more: Any) -> _Saying:
+    return _says(f"Bee {first} {words} Bee {second}.", (BEES[first], kind, BEES[second], more))
+
+
+def _descent() -> Iterator[_Saying]:
+    """Yield a line from A to E, and denied links to and from it, from which other lines go on."""
+    for first, second in ("AB", "BC", "DE", "BB"):
+        yield _bees(first, "is a variant of", second, "VARIANT_OF")
+    yield _bees("C", "may be a variant of", "D", "VARIANT_OF", hedged=True)
+    for first, second in ("AP", "BJ", "CT", "FE", "MD", "VC"):
+        yield _bees(first, "is not based on", second, "BASED_ON", polarity="negated")
+    for first, second in ("PQ", "QR", "RS", "JK", "KL", "TU", "GF", "HG", "IH", "NM", "ON", "WV"):
+        yield _bees(first, "is based on", second, "BASED_ON")
+
+
+def _on_a_line() -> tuple[_Saying, ...]:
+    a, b, c, d, e = (BEES[letter] for letter in "ABCDE")
+    denied = {"polarity": "negated"}
+    return (
+        _bees("A", "outperforms", "A", "OUTPERFORMS"),
+        _bees("A", "outperforms", "B", "OUTPERFORMS"),
+        _bees("A", "outperforms", "C", "OUTPERFORMS", confidence=0.6),
+        _bees("C", "outperforms", "A", "OUTPERFORMS"),
+        _bees("D", "outperforms", "C", "OUTPERFORMS"),
+        _bees("C", "does not outperform", "D", "OUTPERFORMS", polarity="negated"),
+        _bees("A", "does not outperform", "E", "OUTPERFORMS", polarity="negated"),
+        _bees("D", "was never compared with", "E", "COMPARED_WITH", polarity="negated"),
+        _says("Bee A is evaluated on Combs.", (a, "EVALUATED_ON", COMBS)),
+        _says("Bee A, Bee D and Bee E are evaluated on Pollen.", *((bee, "EVALUATED_ON", POLLEN) for bee in (a, d, e))),
+        _says("Bee E is not trained on Pollen.", (e, "TRAINED_ON", POLLEN, denied)),
+        _says("Bee A and Bee B are used for comb building.", *((bee, "USED_FOR", BUILDING) for bee in (a, b))),
+        _says("Bee A and Bee C are used for nectar scouting.", *((bee, "USED_FOR", SCOUTING) for bee in (a, c))),
+        _says("Bee B is not used for nectar scouting.", (b, "USED_FOR", SCOUTING, denied)),
+        _says("Bee C is not used for comb building.", (c, "USED_FOR", BUILDING, denied)),
+    )
+
+
+def _at_work() -> tuple[_Saying, ...]:
+    a, b, c = (BEES[letter] for letter in "ABC")
+    return (
+        _bees("A", "is indeed a variant of", "B", "VARIANT_OF"),
+        _bees("A", "clearly outperforms", "C", "OUTPERFORMS", confidence=0.95),
+        _bees("B", "does not outperform", "A", "OUTPERFORMS", polarity="negated"),
+        _bees("A", "is not based on", "B", "BASED_ON", polarity="negated"),
+        _says("Bee A may be evaluated on Pollen.", (a, "EVALUATED_ON", POLLEN, {"hedged": True})),
+        _says("Bee A is trained on Pollen and Nectar.", (a, "TRAINED_ON", POLLEN), (a, "TRAINED_ON", NECTAR)),
+        _says("Bee B is not evaluated on Combs.", (b, "EVALUATED_ON", COMBS, {"polarity": "negated"})),
+        _says("Bee A is used for comb building.", (a, "USED_FOR", BUILDING)),
+        _says("Bee A scores 3.", _Score(a, None, 3, "3")),
+        _says("Bee C does not reach 40 on Combs.", _Score(c, COMBS, 40, "40", polarity="negated")),
+    )
 
 
 # (title, year, what it says)
@@ -171,7 +230,7 @@ _PAPERS: tuple[tuple[str, int | None, tuple[_Saying, ...]], ...] = (
         (
             _says(
                 "Weasel was compared with Stoat and with Mink.",
-                (WEASEL, "COMPARED_WITH", STOAT),
+                (WEASEL, "COMPARED_WITH", STOAT, {"confidence": 0.95}),
                 (WEASEL, "COMPARED_WITH", MINK_METHOD, {"confidence": 0.6}),
             ),
             _says("Weasel is evaluated on Gravel.", (WEASEL, "EVALUATED_ON", GRAVEL)),
@@ -287,20 +346,20 @@ _PAPERS: tuple[tuple[str, int | None, tuple[_Saying, ...]], ...] = (
             ),
         ),
     ),
+    ("Bees on a line", 2028, (*_descent(), *_on_a_line())),
+    ("Bees at work", 2027, _at_work()),
 )
 
 
-def paper_id(number: int) -> str:
-    """Return the id of a paper by its place above, from 1."""
-    return f"title:{number:016x}"
-
-
 def query_graph() -> KnowledgeGraph:
-    """Return the graph: 12 papers, 22 entities, 9 scores."""
-    papers, mentions, claims, results = [], [], [], []
+    """Return the graph: 14 papers, 50 entities, 11 scores."""
+    papers: list[Paper] = []
+    mentions: list[Mentions] = []
+    claims: list[Claim] = []
+    results: list[Result] = []
     entities: dict[str, Entity] = {}
     for number, (title, year, sayings) in enumerate(_PAPERS, start=1):
-        paper = Paper(paper_id(number), title, " ".join(saying.sentence for saying in sayings), year=year)
+        paper = Paper(f"title:{number:016x}", title, " ".join(sentence for sentence, _ in sayings), year=year)
         papers.append(paper)
         named: dict[str, Entity] = {}
         for evidence, part in _parts(paper, sayings):
@@ -330,7 +389,7 @@ def _claim(
 
 
 def _result(result_id: str, paper: Paper, evidence: Evidence, score: _Score) -> Result:
-    ends = {"of": score.of.id, "on": score.on.id, "metric": score.metric.id if score.metric else None}
+    ends = {end: value.id for end, value in score._asdict().items() if isinstance(value, Entity)}
     return Result(result_id, paper.id, evidence=evidence, **{**score._asdict(), **ends})
 
 

@@ -31,8 +31,6 @@ READS = [
     "MATCH (n) CALL { WITH n MATCH (n)--(m) RETURN count(m) AS c } RETURN n.id, c",
     "MATCH (n) CALL (n) { MATCH (n)--(m) RETURN count(m) AS c } RETURN n.id, c",
     "MATCH (n) OPTIONAL CALL (*) { RETURN 1 AS c } RETURN c",
-    "CALL db.labels() YIELD label RETURN label",
-    "CALL `db`.`relationshipTypes`()",
     "MATCH p = shortestPath((a)-[:OUTPERFORMS*..5]-(b)) RETURN [x IN nodes(p) | toLower(x.name)] AS names",
     "RETURN CASE WHEN (1 > 0) THEN (1) ELSE (2) END AS x, date.truncate('month', date('2031-02-03')) AS d",
     "RETURN reduce(s = 0, x IN [1, 2] | s + x) AS s, any(x IN [1] WHERE x = 1) AS b, TOUPPER('a') AS c",
@@ -219,7 +217,7 @@ def test_what_engines_could_split_otherwise_is_refused(text):
     [
         ("MATCH (n) set n.x = 1", "SET is refused"),
         ("LOAD CSV FROM 'x' AS l RETURN l", "LOAD CSV is refused"),
-        ("CALL dbms.listConfig()", "procedure 'dbms.listConfig' is refused; these can be called: db.labels"),
+        ("CALL dbms.listConfig()", "the procedure 'dbms.listConfig' is refused; this store has none to call"),
         ("RETURN file()", "function 'file' is refused"),
         ("RETURN 1; RETURN 2", "several statements"),
         ("explain RETURN 1", "EXPLAIN is refused"),
@@ -246,12 +244,37 @@ def test_nesting_has_an_end():
             check_read_only("RETURN " + opening * 5000 + closing * 5000)
 
 
-def test_full_text_search_is_for_neo4j_alone():
-    text = "CALL db.index.fulltext.queryNodes('names', 'twig') YIELD node RETURN node.id"
-
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CALL db.index.fulltext.queryNodes('names', 'twig') YIELD node RETURN node.id",
+        "CALL db.labels() YIELD label RETURN label",
+        "CALL `db`.`relationshipTypes`()",
+    ],
+)
+def test_procedures_are_for_neo4j_alone(text):
     assert check_read_only(text, "neo4j") == text
-    with pytest.raises(ReadOnlyError, match=r"fulltext\.queryNodes' is refused"):
+    with pytest.raises(ReadOnlyError, match=r"the procedure .db\..*. is refused; this store has none to call"):
         check_read_only(text, "arcadedb")
+
+
+def test_neo4j_names_the_procedures_that_it_may_call():
+    with pytest.raises(ReadOnlyError, match=r"'dbms\.info' is refused; these can be called: db\.labels, "):
+        check_read_only("CALL dbms.info()", "neo4j")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("MATCH (n RETURN n", r"line 1, column 7: \( is never closed"),
+        ("RETURN [1, 2", r"line 1, column 8: \[ is never closed"),
+        ("RETURN 1)", r"line 1, column 9: \) closes no bracket"),
+        ("RETURN [1, (2])", r"line 1, column 14: \] closes no bracket"),
+    ],
+)
+def test_brackets_must_match(text, named):
+    with pytest.raises(QuerySyntaxError, match=named):
+        check_read_only(text)
 
 
 KEYWORDS = [

@@ -25,12 +25,12 @@ time.realtime time.statement time.transaction time.truncate vector.similarity.co
 FUNCTIONS = frozenset(_NAMES.split())
 """In lower case; case does not count in names of functions."""
 
-PROCEDURES: dict[str, str | None] = {
-    "db.labels": None,
-    "db.relationshipTypes": None,
+PROCEDURES: dict[str, str] = {
+    "db.labels": "neo4j",
+    "db.relationshipTypes": "neo4j",
     "db.index.fulltext.queryNodes": "neo4j",
 }
-"""Name to the only engine where it may be called, None for all. Case counts."""
+"""Name to the engine where it may be called; the others know it by another name or answer otherwise. Case counts."""
 
 WORDS_BEFORE_PARENTHESES = frozenset(
     {"MATCH", "WHERE", "AND", "OR", "XOR", "NOT", "IN", "RETURN", "WITH", "DISTINCT", "CASE", "WHEN", "THEN", "ELSE"}

@@ -25,6 +25,7 @@ _CLAUSES = frozenset(
 _AFTER_NAMES = (")", ",", "]", "}", ".", ":", "=", "<>", "<", ">", "<=", ">=", "=~", ";")
 # Engines, and the checks that follow this one, go down one call a bracket.
 _DEPTH = 100
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
 _END = Token("symbol", "", -1, -1)
 
 
@@ -39,7 +40,7 @@ def check_read_only(text: str, engine: str = "") -> str:
     text
         Cypher.
     engine
-        What will answer it, ``arcadedb`` or ``neo4j``. Full-text search is let through for ``neo4j`` alone.
+        What will answer it, ``arcadedb`` or ``neo4j``. Procedures are let through for ``neo4j`` alone.
 
     Raises
     ------
@@ -57,7 +58,7 @@ def check_read_only(text: str, engine: str = "") -> str:
     if found and found[-1].is_symbol(";"):
         text = text[: found.pop().start].rstrip()
     _check_first(text, found)
-    _check_depth(text, found)
+    _check_brackets(text, found)
     called = _Calls(text, engine)
     for i, token in enumerate(found):
         if token.is_symbol(";"):
@@ -81,12 +82,17 @@ def _check_first(text: str, found: Sequence[Token]) -> None:
         refuse(text, first.start, f"a query begins with {', '.join(_FIRST_WORDS)}, not with {first.text!r:.40}")
 
 
-def _check_depth(text: str, found: Sequence[Token]) -> None:
-    depth = 0
+def _check_brackets(text: str, found: Sequence[Token]) -> None:
+    open_ones: list[Token] = []
     for token in found:
-        depth += token.is_symbol("(", "[", "{") - token.is_symbol(")", "]", "}")
-        if depth > _DEPTH:
+        if token.is_symbol("(", "[", "{"):
+            open_ones.append(token)
+        elif token.is_symbol(")", "]", "}") and (not open_ones or _CLOSING[open_ones.pop().text] != token.text):
+            refuse(text, token.start, f"{token.text} closes no bracket; correct the brackets")
+        if len(open_ones) > _DEPTH:
             refuse(text, token.start, f"brackets are nested more than {_DEPTH} deep; simplify the query")
+    if open_ones:
+        refuse(text, open_ones[-1].start, f"{open_ones[-1].text} is never closed; add the bracket that closes it")
 
 
 def _is_plain_name(found: Sequence[Token], i: int) -> bool:
@@ -142,9 +148,10 @@ class _Calls:
         while _at(found, last + 1).is_symbol("."):
             last += 2
         name = "".join(token.text for token in found[after : last + 1])
-        allowed = [p for p, engine in PROCEDURES.items() if engine in (None, self._engine)]
+        allowed = [procedure for procedure, engine in PROCEDURES.items() if engine == self._engine]
         if name not in allowed:
-            raise ReadOnlyError(f"the procedure {name!r:.80} is refused; these can be called: {', '.join(allowed)}")
+            known = f"these can be called: {', '.join(allowed)}" if allowed else "this store has none to call"
+            raise ReadOnlyError(f"the procedure {name!r:.80} is refused; {known}")
         self._procedure_ends.add(last)
 
     def check_function(self, found: Sequence[Token], i: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..errors import ParameterError
+from .store import rounded
 
 _INTEGER_RANGE = range(-(2**63), 2**63)
 # Java leaves out seconds that are zero, and fills fractions up to three, six or nine digits.
@@ -73,8 +74,7 @@ def _path(value: Any) -> dict[str, Any]:
 
 
 def _float(value: Any) -> float:
-    # A sum of -0.0 is -0.0 here and 0.0 elsewhere.
-    return float(value) + 0.0
+    return rounded(float(value))
 
 
 def _time(value: Any) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ParameterError, QueryError, QuerySyntaxError, QueryTimeoutError, ReadOnlyError
 from .neo4j_driver import Server, first_line
-from .store import Rows
+from .store import Rows, rounded
 
 if TYPE_CHECKING:
     import neo4j
@@ -212,8 +212,7 @@ def _plain(value: Any, ids: Mapping[str, Any]) -> Any:
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, float):
-        # Engines do not agree on the sign of a zero.
-        return value + 0.0
+        return rounded(value)
     if isinstance(value, list):
         return [_plain(member, ids) for member in value]
     if isinstance(value, dict):

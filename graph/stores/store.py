@@ -82,7 +82,8 @@ class Rows:
     columns
         Their names, in the order of the text. Known without rows, too.
     rows
-        As many values as there are columns, each. A value is None, a truth value, a 64-bit integer, a float, a text,
+        As many values as there are columns, each. A value is None, a truth value, a 64-bit integer, a float
+        (:func:`rounded`), a text,
         a list or a dict of values. A node is a dict with its ``label`` first and then its properties by name; a
         relationship is one with ``type``, ``source`` and ``target`` (node ids) first; a path is one with ``nodes`` and
         ``relationships``; dates, times and durations are texts in ISO 8601.
@@ -93,6 +94,19 @@ class Rows:
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
     truncated: bool = False
+
+
+def rounded(value: float) -> float:
+    """Return a number as rows hold it: with 15 significant digits, and no negative zero.
+
+    Engines add and divide in different orders, so that their averages and sums differ in the sixteenth digit.
+
+    Examples
+    --------
+    >>> rounded(0.1 + 0.2), rounded(-0.0)
+    (0.3, 0.0)
+    """
+    return float(f"{value:.15g}") + 0.0
 
 
 class CypherReader(Protocol):
