@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from ..errors import GraphDataError, StoreError
 from ..model import EDGE_TYPES, NODE_LABELS, KnowledgeGraph
-from ..properties import Edge, edges, graph_of, node_properties
+from ..properties import EDGE_PROPERTIES, NODE_PROPERTIES, Edge, edges, graph_of, node_properties
 
 _EDGES_AT_ONCE = 50_000
 _LOGGING = Path(__file__).with_name("arcadedb_logging.properties")
@@ -155,7 +156,7 @@ def _check_texts(url: str, properties: dict[str, Any]) -> None:
 
 @contextmanager
 def opened(url: str, path: Path) -> Iterator[Any]:
-    """Give the Java database in a folder, opened for reading only, shared by all of this process.
+    """Give the database in a folder, opened for reading only, shared by all of this process.
 
     Raises
     ------
@@ -180,10 +181,12 @@ def opened(url: str, path: Path) -> Iterator[Any]:
 
 
 def _open(jpype: Any, url: str, path: str) -> Any:
+    from arcadedb_embedded import Database
+
     factory = jpype.JClass("com.arcadedb.database.DatabaseFactory")
     mode = jpype.JClass("com.arcadedb.engine.ComponentFile").MODE
     try:
-        return factory(path).open(mode.READ_ONLY)
+        return Database(factory(path).open(mode.READ_ONLY))
     except jpype.JException as error:
         raise StoreError(url, f"the database is damaged ({error.getMessage()}); build the graph again") from error
 
@@ -196,29 +199,37 @@ def read_graph(url: str, database: Any) -> KnowledgeGraph:
     StoreError
         If it holds no sound graph of this program.
     """
-    from .arcadedb_values import plain
+    from arcadedb_embedded import ArcadeDBError
 
+    try:
+        # Whole rows cross from Java at once this way; record by record takes five times as long.
+        return graph_of(*_parts(database))
+    except GraphDataError as error:
+        raise StoreError(url, f"the graph is damaged: {error}. Build it again.") from error
+    except ArcadeDBError as error:
+        raise StoreError(url, f"the database is damaged ({error}); build the graph again") from error
+
+
+def _parts(database: Any) -> tuple[Iterator[dict[str, Any]], Iterator[Edge]]:
     def nodes() -> Iterator[dict[str, Any]]:
+        columns = ", ".join(f"`{name}`" for name in NODE_PROPERTIES if name != "label")
         for label in NODE_LABELS:
-            for record in database.iterateType(label, False):
-                yield {"label": label, **plain(record.asVertex().propertiesAsMap())}
+            for row in database.query("sql", f"SELECT {columns} FROM {label}").iter_dicts():
+                yield {"label": label, **_known(row)}
 
     def all_edges() -> Iterator[Edge]:
-        for edge_type in EDGE_TYPES:
-            for record in database.iterateType(edge_type, False):
-                edge = record.asEdge()
-                source, target = ids[str(edge.getOut())], ids[str(edge.getIn())]
-                yield Edge(source, target, {"type": edge_type, **plain(edge.propertiesAsMap())})
+        columns = ", ".join(f"`{name}`" for name in EDGE_PROPERTIES if name != "type")
+        for kind in EDGE_TYPES:
+            text = f"SELECT @out.id AS source, @in.id AS target, {columns} FROM {kind}"
+            for row in database.query("sql", text).iter_dicts():
+                source, target = row.pop("source"), row.pop("target")
+                yield Edge(source, target, {"type": kind, **_known(row)})
 
-    jpype = start(url)
-    try:
-        ids = {
-            str(record.getIdentity()): str(record.asVertex().getString("id"))
-            for label in NODE_LABELS
-            for record in database.iterateType(label, False)
-        }
-        return graph_of(nodes(), all_edges())
-    except (GraphDataError, KeyError) as error:
-        raise StoreError(url, f"the graph is damaged: {error}. Build it again.") from error
-    except jpype.JException as error:
-        raise StoreError(url, f"the database is damaged ({error.getMessage()}); build the graph again") from error
+    return nodes(), all_edges()
+
+
+def _known(row: dict[str, Any]) -> dict[str, Any]:
+    # Numbers near the ends of what a float can hold come back as decimals.
+    return {
+        name: float(value) if isinstance(value, Decimal) else value for name, value in row.items() if value is not None
+    }

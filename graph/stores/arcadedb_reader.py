@@ -27,7 +27,7 @@ class ArcadeReader:
     engine = "arcadedb"
 
     def __init__(self, database: Any) -> None:
-        self._database = database
+        self._database = database.get_java_database()
 
     def run(
         self,

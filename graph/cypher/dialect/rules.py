@@ -158,7 +158,7 @@ ARCADEDB: tuple[Rule, ...] = (
     Rule(
         "text of a time",
         values.texts_of_times,
-        "ArcadeDB leaves out seconds that are zero in toString() of a time; return the time itself, or its parts",
+        "ArcadeDB leaves out seconds that are zero in the text of a time; return the time itself, or its parts",
     ),
     Rule(
         "comparison of durations",
@@ -166,14 +166,19 @@ ARCADEDB: tuple[Rule, ...] = (
         "Neo4j does not compare durations, and orders them otherwise; compare numbers, as in d.days or d.seconds",
     ),
     Rule(
-        "blanks around a number",
-        values.blank_padded,
-        "the engines read a text with blanks around it differently; trim it first",
+        "odd text of a number",
+        values.odd_numbers,
+        "the engines read blanks, underscores and 0x in the text of a number differently; leave them out",
     ),
     Rule(
         "type of a list",
         values.list_types,
         "ArcadeDB does not tell the types within lists; write x IS :: LIST<INTEGER> instead of valueType(x)",
+    ),
+    Rule(
+        "reversed property",
+        values.reversed_properties,
+        "Neo4j does not reverse a list that is a property; write reverse([x IN n.aliases | x])",
     ),
     Rule(
         "names of types",

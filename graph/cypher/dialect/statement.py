@@ -17,6 +17,7 @@ _CLAUSES = (
     *("ORDER", "SKIP", "OFFSET", "LIMIT", "FINISH", "FILTER", "LET"),
 )
 _AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX", "COLLECT", "STDEV", "STDEVP", "PERCENTILECONT", "PERCENTILEDISC")
+_TYPES = ("LIST", "ARRAY", "ANY", "VALUE", "STRING", "INTEGER", "FLOAT", "BOOLEAN", "BOOL", "DATE", "MAP", "NODE")
 _SUBQUERIES = ("CALL", "EXISTS", "COUNT", "COLLECT")
 # No clause begins right after one of these: what follows is a name.
 _BEFORE_NAMES = ("RETURN", "WITH", "DISTINCT", "WHERE", "UNWIND", "BY", "AND", "OR", "XOR", "NOT", "IN", "AS", "YIELD")
@@ -92,7 +93,7 @@ class Statement:
         token, before = self.tokens[i], self.at(i - 1)
         if not self._is_keyword(i, *_CLAUSES) or before.is_word("STARTS", "ENDS"):
             return ""
-        if before.is_symbol(*_SYMBOLS_BEFORE_NAMES) or (
+        if (before.is_symbol(*_SYMBOLS_BEFORE_NAMES) and not self._ends_type(i - 1)) or (
             before.is_word(*_BEFORE_NAMES) and not self.at(i - 2).is_word("AS", "UNION")
         ):
             return ""
@@ -105,6 +106,14 @@ class Statement:
         if token.is_word("OPTIONAL"):
             return self.at(i + 1).text.upper()
         return token.text.upper()
+
+    def _ends_type(self, i: int) -> bool:
+        """Tell whether the sign at `i` closes a type such as ``LIST<INTEGER NOT NULL>``."""
+        while self.at(i).is_symbol("<", ">") or self.at(i).is_word("NOT", "NULL", *_TYPES):
+            if self.at(i).is_word("LIST", "ARRAY"):
+                return True
+            i -= 1
+        return False
 
     def _clauses(self, start: int, end: int, block: int) -> Iterator[Clause]:
         word, body = ("MATCH", start) if block >= 0 and not self._begins(start) else ("", start)

@@ -14,7 +14,7 @@ _NOT_TEXT = frozenset(name for name, kind in _KINDS.items() if kind is not Prope
 _LISTS = frozenset(name for name, kind in _KINDS.items() if kind in (PropertyType.TEXTS, PropertyType.INTEGERS))
 _TO_TEXT = ("TOSTRING", "TOSTRINGORNULL", "TOSTRINGLIST")
 _TIMES = ("DATETIME", "LOCALDATETIME", "TIME", "LOCALTIME")
-_READS_BLANKS = ("TOINTEGER", "TOINTEGERORNULL", "TOBOOLEAN", "TOBOOLEANORNULL")
+_READ = ("TOINTEGER", "TOINTEGERORNULL", "TOBOOLEAN", "TOBOOLEANORNULL")
 _FOREIGN_TYPES = (
     *("INT", "INT8", "INT16", "INT32", "INT64", "INTEGER8", "INTEGER16", "INTEGER32", "INTEGER64"),
     *("FLOAT32", "FLOAT64", "PROPERTY"),
@@ -38,6 +38,7 @@ _ENDS = (
     "UNION",
 )
 _COMPARISONS = ("<", ">", "<=", ">=")
+_ODD_NUMBER = re.compile(r"^\s|\s$|_|^[+-]?0[xXoObB]")
 _LONG_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\U")
 
 
@@ -72,8 +73,13 @@ def _made(statement: Statement, *names: str) -> Iterator[range]:
 
 def texts_of_times(statement: Statement) -> Iterator[int]:
     """Yield conversions to text where a time with a clock is about."""
-    if any(True for _ in _made(statement, *_TIMES)):
+    made = list(_made(statement, *_TIMES))
+    if made:
         yield from _calls(statement, *_TO_TEXT)
+    for places in made:
+        for sign, other in ((places.start - 1, places.start - 2), (places.stop, places.stop + 1)):
+            if statement.at(sign).is_symbol("+", "||") and statement.at(other).kind == "string":
+                yield sign
 
 
 def compared_durations(statement: Statement) -> Iterator[int]:
@@ -110,11 +116,11 @@ def _durations(statement: Statement) -> Iterator[range]:
             yield range(i, i + 1)
 
 
-def blank_padded(statement: Statement) -> Iterator[int]:
-    """Yield texts with blanks at an end that are turned into a number or truth value."""
-    for i in _calls(statement, *_READS_BLANKS):
+def odd_numbers(statement: Statement) -> Iterator[int]:
+    """Yield texts that are turned into a number or truth value by engines that read them differently."""
+    for i in _calls(statement, *_READ):
         argument = statement.at(i + 2)
-        if argument.kind == "string" and argument.text != argument.text.strip():
+        if argument.kind == "string" and _ODD_NUMBER.search(argument.text):
             yield i + 2
 
 
@@ -125,6 +131,14 @@ def list_types(statement: Statement) -> Iterator[int]:
         is_property = len(places) == 3 and statement.at(i + 3).is_symbol(".") and statement.at(i + 4).text not in _LISTS
         is_literal = len(places) == 1 and statement.at(i + 2).kind in ("string", "number")
         if not is_property and not is_literal:
+            yield i
+
+
+def reversed_properties(statement: Statement) -> Iterator[int]:
+    """Yield ``reverse`` of a property that is a list."""
+    for i in _calls(statement, "REVERSE"):
+        is_property = statement.at(i + 3).is_symbol(".") and statement.at(i + 5).is_symbol(")")
+        if is_property and statement.at(i + 4).text in _LISTS:
             yield i
 
 
