@@ -77,7 +77,7 @@ def query(
     form = form or default_format()
     if limit is None and form == "table" and sys.stdout.isatty():
         limit = TERMINAL_ROWS
-    with open_store(url).reader() as reader:
+    with console.working("Asking"), open_store(url).reader() as reader:
         answer = ask(reader, question, values, timeout=timeout or None, limit=limit or None)
     print_answer(answer, form)
     for note in notes(answer):

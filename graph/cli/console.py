@@ -142,3 +142,17 @@ def progress(title: str, *, quiet: bool = False) -> Iterator[Callable[[int, int]
             bar.update(task, completed=done, total=total, rate=f"{speed:.1f}/s" if speed else "")
 
         yield move
+
+
+@contextmanager
+def working(title: str, *, quiet: bool = False) -> Iterator[None]:
+    """Show on stderr that something goes on, and for how long; nothing where stderr is no terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console(sys.stderr), transient=True) as shown:
+        shown.add_task(title, total=None)
+        yield

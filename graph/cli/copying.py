@@ -27,7 +27,9 @@ def copy(source: str, target: str, quiet: bool) -> None:
     check_output(target, source)
     store = open_store(target)
     store.check_writable()
-    graph = open_store(source).load()
-    store.save(graph)
+    with console.working(f"Reading {source}", quiet=quiet):
+        graph = open_store(source).load()
+    with console.working(f"Writing {target}", quiet=quiet):
+        store.save(graph)
     nodes = len(graph.papers) + len(graph.entities) + len(graph.results)
     console.message(f"{target}: {nodes} nodes", quiet=quiet)

@@ -114,7 +114,8 @@ def build(
     store.check_writable()
     papers, find = _read(files, input_format, skip_invalid)
     graph = build_graph(_in_order(papers, find, model, quiet))
-    store.save(graph)
+    with console.working(f"Writing {output}", quiet=quiet):
+        store.save(graph)
     if not quiet:
         _summarise(graph, output, time.monotonic() - began)
 
