@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,9 @@ def shell(url: str) -> None:
     from ..stores import open_store
 
     on_terminal = sys.stdin.isatty()
-    with open_store(url).reader() as reader:
+    with ExitStack() as stack:
+        with console.working("Opening the graph"):
+            reader = stack.enter_context(open_store(url).reader())
         asked = Shell(reader, verbose=on_terminal)
         if on_terminal:
             console.message(f"{url}, answered by {reader.engine}. End a query with ; or an empty line; :help for help.")
