@@ -19,7 +19,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -71,13 +71,18 @@ class Neo4jServer:
         The Bolt port, on the local machine only; None for any free one.
     password
         Of the user ``neo4j``; at least eight characters.
+    java_options
+        More options for its Java.
     """
 
-    def __init__(self, version: str, home: Path, port: int | None, password: str) -> None:
+    def __init__(
+        self, version: str, home: Path, port: int | None, password: str, java_options: Sequence[str] = ()
+    ) -> None:
         self.version = version
         self.home = home.resolve()
         self.port = port or _free_port()
         self.password = password
+        self._java_options = ("-Xms256m", "-Xmx1g", *java_options)
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -166,7 +171,7 @@ class Neo4jServer:
     def _command(self, main_class: str, *arguments: str) -> list[str]:
         options = _JAVA_OPTIONS + (_CALENDAR_JAVA_OPTIONS if _is_calendar(self.version) else ())
         java, jars = find_java(self.version), fetch(self.version)
-        return [java, *options, "-Xms256m", "-Xmx1g", "-cp", f"{jars}{os.sep}*", main_class, *arguments]
+        return [java, *options, *self._java_options, "-cp", f"{jars}{os.sep}*", main_class, *arguments]
 
     def _configure(self, settings: Mapping[str, str]) -> None:
         for name in ("conf", "data", "import", "logs", "plugins", "run"):

@@ -8,14 +8,32 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+import neo4j
 import pytest
 from conftest import unavailable
 from neo4j_process import DEFAULT_VERSION, USERNAME, Neo4jServer, ServerUnavailable
 
+from graph.errors import StoreError
+from graph.model import Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper
+from graph.stores.neo4j_store import Neo4jStore
+
 VERSIONS = [v.strip() for v in os.environ.get("ABSTRACTGRAPH_NEO4J_VERSIONS", DEFAULT_VERSION).split(",")]
+# Tests ask little of many kinds: compiling less pays more than running fast.
+_JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 GIVEN_URL = os.environ.get("ABSTRACTGRAPH_TEST_NEO4J")
+
+
+METHODS: list[Callable[[Neo4jStore], object]] = [
+    lambda store: store.load(),
+    lambda store: store.check_writable(),
+    lambda store: store.save(small_graph()),
+    lambda store: store.withdraw("p"),
+    lambda store: store.reader().__enter__(),
+]
+each_method = pytest.mark.parametrize("act", METHODS, ids=["load", "check_writable", "save", "withdraw", "reader"])
 
 
 @pytest.fixture(scope="session", params=["given"] if GIVEN_URL else VERSIONS)
@@ -27,7 +45,7 @@ def neo4j_server(
         yield None
         return
     try:
-        server = Neo4jServer(request.param, tmp_path_factory.mktemp("neo4j"), None, secrets.token_hex(8))
+        server = Neo4jServer(request.param, tmp_path_factory.mktemp("neo4j"), None, secrets.token_hex(8), _JAVA_OPTIONS)
         server.start()
     except ServerUnavailable as error:
         unavailable(str(error))
@@ -57,20 +75,80 @@ def empty_neo4j(neo4j_url: str) -> str:
     return neo4j_url
 
 
+@pytest.fixture
+def small_neo4j(neo4j_url: str) -> str:
+    """The URL of the running server, with the small graph; constraints stay, since making them takes long."""
+    store = Neo4jStore(neo4j_url)
+    try:
+        store.save(small_graph())
+    except StoreError:
+        wipe(neo4j_url)
+        store.save(small_graph())
+    return neo4j_url
+
+
+def small_graph() -> KnowledgeGraph:
+    """A paper that introduces one method and compares it with another."""
+    paper = Paper("p1", "Zip beats Zap", "", 2024)
+    zip_, zap = Entity("method:zip", "Method", "Zip"), Entity("method:zap", "Method", "Zap", ("ZAP",))
+    said = Evidence("title", 0, 13, "Zip beats Zap")
+    return KnowledgeGraph(
+        [paper],
+        [zip_, zap],
+        [Mentions("p1", zip_.id, (Evidence("title", 0, 3, "Zip"),))],
+        [
+            Claim("p1", "INTRODUCES", zip_.id, "p1", said, 0.5),
+            Claim(zip_.id, "OUTPERFORMS", zap.id, "p1", said, 0.25),
+        ],
+    )
+
+
+def message(act: Callable[[], object]) -> str:
+    with pytest.raises(StoreError) as caught:
+        act()
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
 def cypher(url: str, text: str, **parameters: object) -> list[list[object]]:
     """Return the rows of any statement, run past the store."""
-    import neo4j
-
-    auth = (os.environ["NEO4J_USERNAME"], os.environ["NEO4J_PASSWORD"])
-    with neo4j.GraphDatabase.driver(url, auth=auth) as driver:
-        result = driver.execute_query(text, parameters, database_=os.environ.get("NEO4J_DATABASE"))
-        return [record.values() for record in result.records]
+    with _session(url) as session:
+        return session.run(text, parameters).values()
 
 
 def wipe(url: str) -> None:
     """Delete every node, constraint and index."""
     cypher(url, "MATCH (n) DETACH DELETE n")
-    for (name,) in cypher(url, "SHOW CONSTRAINTS YIELD name"):
-        cypher(url, f"DROP CONSTRAINT `{name}`")
-    for (name,) in cypher(url, "SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name"):
-        cypher(url, f"DROP INDEX `{name}`")
+    names = [f"CONSTRAINT `{name}`" for (name,) in cypher(url, "SHOW CONSTRAINTS YIELD name")]
+    indexes = "SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOKUP' AND owningConstraint IS NULL"
+    names += [f"INDEX `{row[0]}`" for row in cypher(url, indexes)]
+    _run_all(url, [f"DROP {name}" for name in names])
+
+
+def everything(url: str) -> tuple[list[list[object]], list[list[object]]]:
+    """All nodes and edges, past the store; ``repr`` tells 1 from 1.0."""
+    nodes = cypher(url, "MATCH (n) RETURN labels(n), n.id, properties(n)")
+    edges = cypher(url, "MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, properties(r)")
+    return _sorted(nodes), _sorted(edges)
+
+
+def _sorted(rows: list[list[object]]) -> list[list[object]]:
+    return sorted(([*map(repr, row[:-1]), repr(sorted(row[-1].items()))] for row in rows), key=repr)  # type: ignore[attr-defined]
+
+
+def _run_all(url: str, texts: list[str]) -> None:
+    """Run statements in one transaction, which is much faster for those about the schema."""
+    with _session(url) as session, session.begin_transaction() as tx:
+        for text in texts:
+            tx.run(text).consume()
+        tx.commit()
+
+
+@contextmanager
+def _session(url: str) -> Iterator[neo4j.Session]:
+    auth = (os.environ["NEO4J_USERNAME"], os.environ["NEO4J_PASSWORD"])
+    with (
+        neo4j.GraphDatabase.driver(url, auth=auth, notifications_min_severity="OFF") as driver,
+        driver.session(database=os.environ.get("NEO4J_DATABASE")) as session,
+    ):
+        yield session

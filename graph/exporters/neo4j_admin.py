@@ -3,8 +3,8 @@
 ``nodes.csv`` and ``edges.csv`` have their headers in files of their own, ``import.sh`` has the command, and
 ``after-import.cypher`` does what an import cannot: constraints, the full-text index, and empty lists.
 
-Texts are in quotes, an absent property is an empty cell, and the members of a list are parted by U+001F. What the format
-cannot hold: U+001F in a list, and a list of one empty text.
+Texts are in quotes, an absent property is an empty cell, and the members of a list are parted by U+001F. What the
+format cannot hold: U+001F in a list, and a list of one empty text.
 
 References
 ----------

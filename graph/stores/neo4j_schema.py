@@ -16,9 +16,6 @@ SAVE_LABEL = "AbstractgraphSave"
 
 _PREFIX = f"abstractgraph_v{FORMAT_VERSION}_"
 _CONSTRAINTS = {f"{_PREFIX}{label}_id": label for label in NODE_LABELS}
-SAVE_CONSTRAINT = "abstractgraph_save"
-"""Without it, two programs could both believe that they alone are saving."""
-
 NAMES_INDEX = f"{_PREFIX}names"
 """The full-text index over the names and aliases of all nodes."""
 
@@ -68,8 +65,9 @@ def check_ours(tx: neo4j.ManagedTransaction, url: str) -> None:
     """
     _known_constraints(tx, url)
     foreign = tx.run(
-        "MATCH (n) WHERE size(labels(n)) <> 1 OR NOT labels(n)[0] IN $labels OR n.id IS NULL RETURN labels(n) LIMIT 1",
-        labels=[*NODE_LABELS, SAVE_LABEL],
+        f"MATCH (n) WHERE NOT n:{SAVE_LABEL} AND (size(labels(n)) <> 1 OR NOT labels(n)[0] IN $labels OR n.id IS NULL) "
+        "RETURN labels(n) LIMIT 1",
+        labels=NODE_LABELS,
     ).single()
     if foreign is not None:
         shown = ":".join(foreign[0]) or "without a label"

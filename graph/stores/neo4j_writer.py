@@ -7,6 +7,7 @@ stays open keeps it, and the server lets go of it when the connection ends, howe
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -31,12 +32,26 @@ _DELETE_BATCH = 1000
 # More sessions make a server on the same machine no faster.
 _SESSIONS = 3
 _LOCK_SECONDS = 3.0
+_LOCKED_CODES = (
+    "TransactionTimedOut",
+    "TransactionTimedOutClientConfiguration",
+    "LockClientStopped",
+    "DeadlockDetected",
+)
+_OTHERS = "another process is writing here; wait until it is done"
 # The largest key that an index of Neo4j takes is a little longer.
 _ID_BYTES = 8000
 
-_TAKE_MARK = f"MERGE (m:{schema.SAVE_LABEL} {{id: 'save'}}) SET m.since = datetime()"
-_HOLD_MARK = f"MATCH (m:{schema.SAVE_LABEL} {{id: 'save'}}) SET m.since = datetime() RETURN count(m)"
-_DELETE_MARK = f"MATCH (m:{schema.SAVE_LABEL}) DELETE m"
+_WITHDRAWAL = (
+    f"MATCH ()-[r:{'|'.join(CLAIM_TYPES)}]->() WHERE r.paperId = $id DELETE r",
+    "MATCH (r:Result) WHERE r.paperId = $id DETACH DELETE r",
+    "MATCH (p:Paper {id: $id}) DETACH DELETE p",
+    f"MATCH (n:{'|'.join(ENTITY_LABELS)}) WHERE NOT (n)--() DELETE n",
+)
+_MAKE_MARK = f"MERGE (m:{schema.SAVE_LABEL}) SET m.since = datetime()"
+# Should two programs have made a mark at the same moment, only one can hold both.
+_HOLD_MARKS = f"MATCH (m:{schema.SAVE_LABEL}) SET m.writer = $writer RETURN count(m)"
+_DELETE_MARKS = f"MATCH (m:{schema.SAVE_LABEL} {{writer: $writer}}) DELETE m"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +121,7 @@ class Neo4jWriter:
         with self._session() as session:
             session.execute_read(schema.check_ours, self._url)
             with self._noticing_others(), session.begin_transaction(timeout=_LOCK_SECONDS) as tx:
-                tx.run(_TAKE_MARK).consume()
+                tx.run(_MAKE_MARK).consume()
                 tx.rollback()
 
     def save(self, graph: Wanted) -> None:
@@ -128,7 +143,7 @@ class Neo4jWriter:
             self._run(f"CALL db.awaitIndex('{schema.NAMES_INDEX}', 300)")
 
     def withdraw(self, paper_id: str) -> None:
-        """Take a paper out, what it says, and the entities that nothing else speaks of, in one transaction.
+        """Take a paper out, what it says, and the entities that nothing else speaks of.
 
         Raises
         ------
@@ -139,32 +154,29 @@ class Neo4jWriter:
         """
         with self._session() as session:
             session.execute_read(schema.check_graph, self._url)
+            if not session.run("MATCH (p:Paper {id: $id}) RETURN count(p)", id=paper_id).single(strict=True)[0]:
+                raise UnknownNameError(paper_id)
         self.check()
-        with self._one_mark_only(), self._session() as session:
-            session.execute_write(_withdraw, paper_id)
+        with self._exclusively() as tx:
+            for statement in _WITHDRAWAL:
+                tx.run(statement, id=paper_id).consume()
 
     @contextmanager
-    def _exclusively(self) -> Iterator[None]:
-        """Mark the database as being written, and keep all others from writing."""
-        with self._one_mark_only(), self._session() as session:
+    def _exclusively(self) -> Iterator[neo4j.Transaction]:
+        """Mark the database as being written, and give the transaction that keeps all others from writing."""
+        writer = uuid.uuid4().hex
+        with self._session() as session:
             with self._noticing_others(), session.begin_transaction(timeout=_LOCK_SECONDS) as tx:
-                tx.run(_TAKE_MARK).consume()
+                tx.run(_MAKE_MARK).consume()
                 tx.commit()
             with session.begin_transaction() as lock:
-                if not lock.run(_HOLD_MARK).single(strict=True)[0]:
-                    raise StoreError(self._url, "another process was writing at the same moment; try again")
-                yield
-                lock.run(_DELETE_MARK).consume()
+                with self._noticing_others():
+                    held = lock.run(_HOLD_MARKS, writer=writer).single(strict=True)[0]
+                if not held:
+                    raise StoreError(self._url, _OTHERS)
+                yield lock
+                lock.run(_DELETE_MARKS, writer=writer).consume()
                 lock.commit()
-
-    @contextmanager
-    def _one_mark_only(self) -> Iterator[None]:
-        """Keep two programs from both believing that they alone are writing."""
-        name, label = schema.SAVE_CONSTRAINT, schema.SAVE_LABEL
-        self._run(f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE")
-        yield
-        # With the constraint, the label would still be listed among those of the graph.
-        self._run(f"DROP CONSTRAINT {name} IF EXISTS")
 
     @contextmanager
     def _noticing_others(self) -> Iterator[None]:
@@ -173,8 +185,8 @@ class Neo4jWriter:
         try:
             yield
         except neo4j.exceptions.Neo4jError as error:
-            if "TransactionTimedOut" in (error.code or "") or "Lock" in (error.code or ""):
-                raise StoreError(self._url, "another process is writing here; wait until it is done") from error
+            if error.code and error.code.endswith(_LOCKED_CODES):
+                raise StoreError(self._url, _OTHERS) from error
             raise
 
     def _reconcile(self, graph: Wanted) -> bool:
@@ -279,21 +291,6 @@ class Neo4jWriter:
 
     def _session(self) -> neo4j.Session:
         return self._driver.session(database=self._database)
-
-
-def _withdraw(tx: neo4j.ManagedTransaction, paper_id: str) -> None:
-    # Others wait for this uncommitted mark, and nobody ever sees it.
-    tx.run(_TAKE_MARK).consume()
-    if not tx.run("MATCH (p:Paper {id: $id}) RETURN count(p)", id=paper_id).single(strict=True)[0]:
-        raise UnknownNameError(paper_id)
-    for statement in (
-        f"MATCH ()-[r:{'|'.join(CLAIM_TYPES)}]->() WHERE r.paperId = $id DELETE r",
-        "MATCH (r:Result) WHERE r.paperId = $id DETACH DELETE r",
-        "MATCH (p:Paper {id: $id}) DETACH DELETE p",
-        f"MATCH (n:{'|'.join(ENTITY_LABELS)}) WHERE NOT (n)--() DELETE n",
-    ):
-        tx.run(statement, id=paper_id).consume()
-    tx.run(_DELETE_MARK).consume()
 
 
 def _edge_statement(kind: str, names: Sequence[str], is_new: bool) -> str:
