@@ -114,7 +114,7 @@ def test_a_database_that_is_no_graph_is_named(kg: Path, tmp_path: Path) -> None:
 
 
 def test_an_integer_of_more_than_64_bits_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match=r"the graph cannot be kept: year is \d+, more than 64 bits hold"):
+    with pytest.raises(StoreError, match=r"the graph cannot be kept: year is \d+, which has more than 64 bits"):
         open_store(f"arcadedb:{tmp_path}/kg").save(KnowledgeGraph([Paper("p", "t", "a", 2**63)]))
 
 

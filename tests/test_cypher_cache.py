@@ -150,3 +150,15 @@ def test_every_part_of_a_graph_can_be_asked_for(path: Path) -> None:
         ("RESULT_ON", 1),
         ("VARIANT_OF", 2),
     )
+
+
+def test_a_graph_that_no_database_can_hold_is_named(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b'"year":2024', b'"year":' + str(2**63).encode()))
+
+    with (
+        pytest.raises(
+            StoreError, match=r"Cypher cannot be asked of this graph: year is \d+, which has more than 64 bits"
+        ),
+        open_store(path).reader(),
+    ):
+        pass

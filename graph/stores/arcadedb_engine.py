@@ -18,6 +18,7 @@ from typing import Any
 from ..errors import GraphDataError, StoreError
 from ..model import EDGE_TYPES, NODE_LABELS, KnowledgeGraph
 from ..properties import EDGE_PROPERTIES, NODE_PROPERTIES, Edge, edges, graph_of, node_properties
+from .storable import check_storable
 
 _EDGES_AT_ONCE = 50_000
 _LOGGING = Path(__file__).with_name("arcadedb_logging.properties")
@@ -84,13 +85,15 @@ def create_database(url: str, path: Path, graph: KnowledgeGraph) -> None:
     Raises
     ------
     StoreError
-        If the engine cannot be started or fails, or cannot hold a text.
+        If the engine cannot be started or fails.
+    GraphDataError
+        If it cannot hold a text or an integer.
     OSError
         If the folder cannot be written.
     """
     nodes: dict[str, list[dict[str, Any]]] = {label: [] for label in NODE_LABELS}
     for node in node_properties(graph):
-        _check_texts(url, node)
+        check_storable(node)
         nodes[node.pop("label")].append(node)
     jpype = start(url)
     from arcadedb_embedded import ArcadeDBError, create_database
@@ -100,7 +103,7 @@ def create_database(url: str, path: Path, graph: KnowledgeGraph) -> None:
         database = create_database(str(path.resolve()))
         try:
             _declare(database)
-            _fill(database, nodes, edges(graph), url)
+            _fill(database, nodes, edges(graph))
         finally:
             database.close()
     except (ArcadeDBError, jpype.JException) as error:
@@ -116,7 +119,7 @@ def _declare(database: Any) -> None:
         database.command("sql", f"CREATE EDGE TYPE {edge_type} BUCKETS 1")
 
 
-def _fill(database: Any, nodes: dict[str, list[dict[str, Any]]], all_edges: Iterable[Edge], url: str) -> None:
+def _fill(database: Any, nodes: dict[str, list[dict[str, Any]]], all_edges: Iterable[Edge]) -> None:
     with database.graph_batch() as batch:
         places: dict[str, str] = {}
         for label, members in nodes.items():
@@ -126,7 +129,7 @@ def _fill(database: Any, nodes: dict[str, list[dict[str, Any]]], all_edges: Iter
         for edge_type, group in _by_type(all_edges):
             properties = [{k: v for k, v in edge.properties.items() if k != "type"} for edge in group]
             for one in properties:
-                _check_texts(url, one)
+                check_storable(one)
             heads, tails = [places[edge.source] for edge in group], [places[edge.target] for edge in group]
             batch.new_edges(heads, edge_type, tails, properties)
 
@@ -139,19 +142,6 @@ def _by_type(all_edges: Iterable[Edge]) -> Iterator[tuple[str, list[Edge]]]:
         if len(group) == _EDGES_AT_ONCE:
             yield edge.properties["type"], waiting.pop(edge.properties["type"])
     yield from waiting.items()
-
-
-def _check_texts(url: str, properties: dict[str, Any]) -> None:
-    """Refuse what the engine would change on its way: half a surrogate pair, an integer of more than 64 bits."""
-    for name, value in properties.items():
-        for member in value if isinstance(value, list) else (value,):
-            if isinstance(member, str) and not member.isascii():
-                try:
-                    member.encode()
-                except UnicodeEncodeError as error:
-                    raise StoreError(url, f"the graph cannot be kept: {name} is no Unicode text, {member!a}") from error
-            elif isinstance(member, int) and not -(2**63) <= member < 2**63:
-                raise StoreError(url, f"the graph cannot be kept: {name} is {member}, more than 64 bits hold")
 
 
 @contextmanager

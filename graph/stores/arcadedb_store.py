@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..errors import StoreError
+from ..errors import GraphDataError, StoreError
 from ..model import KnowledgeGraph
 from .arcadedb_engine import create_database, opened, read_graph, start
 from .arcadedb_reader import ArcadeReader
@@ -64,7 +64,10 @@ class ArcadeStore:
             yield ArcadeReader(database)
 
     def _replace(self, graph: KnowledgeGraph) -> None:
-        self._folder.replace(lambda path: create_database(self.url, path, graph), {})
+        try:
+            self._folder.replace(lambda path: create_database(self.url, path, graph), {})
+        except GraphDataError as error:
+            raise StoreError(self.url, f"the graph cannot be kept: {error}") from error
 
     def _database(self) -> Path:
         head = self._folder.head()

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..errors import ParameterError
+from .storable import INTEGERS, is_text
 from .store import rounded
 
-_INTEGER_RANGE = range(-(2**63), 2**63)
 # Java leaves out seconds that are zero, and fills fractions up to three, six or nine digits.
 _NO_SECONDS = re.compile(r"(T\d\d:\d\d|^\d\d:\d\d)(?=$|[Z+\-\[])")
 _ZEROS = re.compile(r"(:\d\d)(?:\.0*|(\.\d*?[1-9])0*)(?=$|[Z+\-\[])")
@@ -126,13 +126,13 @@ def _java(name: str, value: Any) -> Any:
         case bool():
             return jpype.JClass("java.lang.Boolean").valueOf(value)
         case int():
-            if value not in _INTEGER_RANGE:
+            if value not in INTEGERS:
                 raise ParameterError(f"the parameter {name} is {value}; integers have at most 64 bits")
             return jpype.JClass("java.lang.Long").valueOf(jpype.JLong(value))
         case float():
             return jpype.JClass("java.lang.Double").valueOf(value)
         case str():
-            if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
+            if not is_text(value):
                 raise ParameterError(f"the parameter {name} is no Unicode text: {value!a}")
             return jpype.JString(value)
         case list() | tuple():

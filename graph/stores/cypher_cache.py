@@ -10,7 +10,7 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
-from ..errors import StoreError
+from ..errors import GraphDataError, StoreError
 from ..model import KnowledgeGraph
 from .arcadedb_engine import create_database, opened
 from .arcadedb_reader import ArcadeReader
@@ -60,7 +60,7 @@ def cached_reader(
             return
     with tempfile.TemporaryDirectory(prefix="abstractgraph-", ignore_cleanup_errors=True) as temporary:
         path = Path(temporary, "graph")
-        create_database(url, path, parse(content))
+        _create(url, path, parse(content))
         with opened(url, path) as java:
             yield ArcadeReader(java)
 
@@ -91,13 +91,20 @@ def _current(url: str, path: Path, known: dict[str, Any], graph: Callable[[], Kn
         with folder.writing(patience=_PATIENCE):
             # Another process may have made it meanwhile.
             if (found := _known(folder, known)) is None:
-                folder.replace(lambda new: create_database(url, new, made), known)
+                folder.replace(lambda new: _create(url, new, made), known)
     except StoreError as error:
         if isinstance(error.__cause__, OSError):
             raise _UnusableCacheError from error
         raise
     _remove_orphans(path.parent)
     return found or _known(folder, known) or path
+
+
+def _create(url: str, path: Path, graph: KnowledgeGraph) -> None:
+    try:
+        create_database(url, path, graph)
+    except GraphDataError as error:
+        raise StoreError(url, f"Cypher cannot be asked of this graph: {error}") from error
 
 
 def _known(folder: DatabaseFolder, known: dict[str, Any]) -> Path | None:

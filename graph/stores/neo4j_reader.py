@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ParameterError, QueryError, QuerySyntaxError, QueryTimeoutError, ReadOnlyError
 from .neo4j_driver import Server, first_line
+from .storable import INTEGERS, is_text
 from .store import Rows, rounded
 
 if TYPE_CHECKING:
@@ -159,13 +160,11 @@ def _check_parameter(name: str, value: Any) -> None:
     if value is None or isinstance(value, bool | float):
         return
     if isinstance(value, int):
-        if not -(2**63) <= value < 2**63:
+        if value not in INTEGERS:
             raise ParameterError(f"the parameter {name} is {value}, which has more than 64 bits")
     elif isinstance(value, str):
-        try:
-            value.encode()
-        except UnicodeEncodeError as error:
-            raise ParameterError(f"the parameter {name} is {value!a:.80}, with half a surrogate pair") from error
+        if not is_text(value):
+            raise ParameterError(f"the parameter {name} is {value!a:.80}, with half a surrogate pair")
     elif isinstance(value, list | tuple):
         for member in value:
             _check_parameter(name, member)

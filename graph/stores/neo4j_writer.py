@@ -18,6 +18,7 @@ from ..errors import GraphDataError, StoreError, UnknownNameError
 from ..model import CLAIM_TYPES, ENTITY_LABELS, KnowledgeGraph
 from ..properties import edges, node_properties
 from . import neo4j_schema as schema
+from .storable import check_storable
 
 if TYPE_CHECKING:
     import neo4j
@@ -80,14 +81,14 @@ def wanted(graph: KnowledgeGraph) -> Wanted:
     """
     nodes: dict[_NodeKey, dict[str, Any]] = {}
     for properties in node_properties(graph):
-        _check_values(properties)
+        check_storable(properties)
         if len(properties["id"].encode()) > _ID_BYTES:
             raise GraphDataError(f"the id {properties['id']!r:.80} is longer than {_ID_BYTES} bytes")
         nodes[properties.pop("label"), properties["id"]] = properties
     found: dict[_EdgeKey, dict[str, Any]] = {}
     for edge in edges(graph):
         own = dict(edge.properties)
-        _check_values(own)
+        check_storable(own)
         found[edge.source, own.pop("type"), edge.target, own.get("paperId")] = own
     return Wanted(nodes, found)
 
@@ -311,15 +312,3 @@ def _batches(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
 def _is_same(some: Mapping[str, Any], others: Mapping[str, Any]) -> bool:
     # To Python, 1 and 1.0 are equal; to Neo4j they are of two types.
     return some == others and all(type(value) is type(others[name]) for name, value in some.items())
-
-
-def _check_values(properties: Mapping[str, Any]) -> None:
-    for name, value in properties.items():
-        for one in value if isinstance(value, list) else (value,):
-            if isinstance(one, str):
-                try:
-                    one.encode()
-                except UnicodeEncodeError as error:
-                    raise GraphDataError(f"{name} is {one!a:.80}, with half a surrogate pair") from error
-            elif isinstance(one, int) and not -(2**63) <= one < 2**63:
-                raise GraphDataError(f"{name} is {one}, which has more than 64 bits")
