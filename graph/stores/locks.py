@@ -24,6 +24,9 @@ def writing(url: str, lock: Path, *, patience: float = _PATIENCE) -> Iterator[No
     """
     from filelock import FileLock, Timeout
 
+    if not lock.parent.is_dir():
+        # The lock would make its folder.
+        raise StoreError(url, fault(FileNotFoundError()))
     held = FileLock(lock, timeout=patience, thread_local=False)
     try:
         held.acquire()
