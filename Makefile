@@ -48,7 +48,8 @@ wheel: $(VENV)/.installed-dev
 	$(PYTHON) -m venv build/wheel
 	build/wheel/bin/python -m pip install --quiet dist/*.whl
 	cd build/wheel && ./bin/abstractgraph build "$(CURDIR)/examples/papers.txt" -o graph.json --quiet \
-		&& ./bin/abstractgraph show ROME >/dev/null && ./bin/abstractgraph view --quiet
+		&& ./bin/abstractgraph show ROME >/dev/null && ./bin/abstractgraph view --quiet \
+		&& ./bin/abstractgraph query outperforms --param method=ROME >/dev/null
 
 # A Neo4j Community server on this machine; only Maven and a JDK are needed. NEO4J_VERSION, NEO4J_PORT and
 # NEO4J_PASSWORD choose.
