@@ -18,7 +18,7 @@ from neo4j_process import DEFAULT_VERSION, USERNAME, Neo4jServer, ServerUnavaila
 
 from graph.errors import StoreError
 from graph.model import Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper
-from graph.stores.neo4j_store import Neo4jStore
+from graph.stores.server.store import Neo4jStore
 
 VERSIONS = [v.strip() for v in os.environ.get("ABSTRACTGRAPH_NEO4J_VERSIONS", DEFAULT_VERSION).split(",")]
 # Tests ask little of many kinds: compiling less pays more than running fast.

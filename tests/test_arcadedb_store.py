@@ -121,16 +121,17 @@ def test_an_integer_of_more_than_64_bits_is_refused(tmp_path: Path) -> None:
 SAVE = """
 import sys
 from store_contract import two_papers
-from graph.stores import arcadedb_engine, open_store
+from graph.stores import open_store
+from graph.stores.embedded import engine
 
-create = arcadedb_engine._fill
+create = engine._fill
 def slowly(*arguments):
     create(*arguments)
     print("writing", flush=True)
     import time
     time.sleep(60)
 
-arcadedb_engine._fill = slowly
+engine._fill = slowly
 open_store(sys.argv[1]).save(two_papers())
 """
 

@@ -12,7 +12,8 @@ from store_contract import two_papers
 
 from graph.errors import StoreError
 from graph.model import KnowledgeGraph, Paper
-from graph.stores import JsonStore, cypher_cache, open_store
+from graph.stores import JsonStore, open_store
+from graph.stores.embedded import cache
 
 COUNT = "MATCH (n) RETURN count(n) AS n"
 
@@ -28,13 +29,13 @@ def path(tmp_path: Path, user_cache: Path) -> Path:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The databases that were made."""
     made: list[Path] = []
-    create = cypher_cache.create_database
+    create = cache.create_database
 
     def spy(url: str, path: Path, graph: KnowledgeGraph) -> None:
         made.append(path)
         create(url, path, graph)
 
-    monkeypatch.setattr(cypher_cache, "create_database", spy)
+    monkeypatch.setattr(cache, "create_database", spy)
     return made
 
 
@@ -86,7 +87,7 @@ def test_two_graphs_do_not_share_a_database(path: Path, tmp_path: Path) -> None:
 
 def test_what_another_version_made_is_made_again(path: Path, made: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     count(path)
-    monkeypatch.setattr(cypher_cache, "_VERSION", 2)
+    monkeypatch.setattr(cache, "_VERSION", 2)
     count(path)
 
     assert len(made) == 2

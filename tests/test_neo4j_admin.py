@@ -15,7 +15,7 @@ from neo4j_process import Neo4jServer
 from graph.errors import OutputError
 from graph.exporters import export_graph
 from graph.model import Claim, Entity, Evidence, KnowledgeGraph, Paper
-from graph.stores.neo4j_store import Neo4jStore
+from graph.stores.server.store import Neo4jStore
 
 HARD_TEXT = 'He said ""so"" \\" \\n;\ttab, a "quote"\nline\r\nCRLF\rCR \\ end\x1f\x1e\x01 🦜 \u2028\ufeff 语 \\'
 

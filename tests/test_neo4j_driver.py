@@ -12,9 +12,9 @@ from neo4j_process import Neo4jServer
 from neo4j_server import each_method, message, small_graph
 
 from graph.model import KnowledgeGraph, Paper
-from graph.stores import neo4j_driver
-from graph.stores.neo4j_driver import check_version
-from graph.stores.neo4j_store import Neo4jStore
+from graph.stores.server import driver
+from graph.stores.server.driver import check_version
+from graph.stores.server.store import Neo4jStore
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_a_server_that_is_away_is_one_sentence(act: Callable[[Neo4jStore], objec
 
 @pytest.mark.parametrize("scheme", ["bolt", "neo4j", "bolt+ssc"])
 def test_a_port_that_says_nothing_is_given_up(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(neo4j_driver, "_ACQUIRE_SECONDS", 0.5)
+    monkeypatch.setattr(driver, "_ACQUIRE_SECONDS", 0.5)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()

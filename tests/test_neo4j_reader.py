@@ -8,7 +8,7 @@ import pytest
 from neo4j_server import everything
 
 from graph.errors import ParameterError, QueryError, QuerySyntaxError, QueryTimeoutError, ReadOnlyError
-from graph.stores.neo4j_store import Neo4jStore
+from graph.stores.server.store import Neo4jStore
 
 
 @pytest.fixture

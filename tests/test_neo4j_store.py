@@ -17,7 +17,7 @@ from neo4j_server import METHODS, cypher, each_method, everything, message, smal
 
 from graph.errors import UnknownNameError
 from graph.model import KnowledgeGraph, Paper
-from graph.stores.neo4j_store import Neo4jStore
+from graph.stores.server.store import Neo4jStore
 
 
 @pytest.fixture
@@ -173,8 +173,8 @@ def test_what_neo4j_cannot_hold_is_refused_before_anything_is_written(
 
 STOPPING = """
 import sys, time
-from graph.stores.neo4j_store import Neo4jStore
-from graph.stores.neo4j_writer import Neo4jWriter
+from graph.stores.server.store import Neo4jStore
+from graph.stores.server.writer import Neo4jWriter
 from graph_strategies import hard_graph
 
 def stop(*_):

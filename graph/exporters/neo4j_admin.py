@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 from ..errors import GraphDataError
 from ..model import ENTITY_LABELS, MENTIONS, KnowledgeGraph
 from ..properties import EDGE_PROPERTIES, NODE_PROPERTIES, PropertyType, edges, node_properties
-from ..stores import neo4j_schema
+from ..stores.server import schema
 
 _LIST_SEPARATOR = "\x1f"
 _LISTS = (PropertyType.TEXTS, PropertyType.INTEGERS)
@@ -96,7 +96,7 @@ def write_statements(graph: KnowledgeGraph, stream: BinaryIO) -> None:
         ("r", f"()-[r:{MENTIONS}]->()", EDGE_PROPERTIES),
     )
     statements = [
-        *neo4j_schema.constraint_statements(),
+        *schema.constraint_statements(),
         *(
             f"MATCH {pattern} WHERE {variable}.{name} IS NULL "
             f"CALL {{ WITH {variable} SET {variable}.{name} = [] }} IN TRANSACTIONS"
@@ -104,7 +104,7 @@ def write_statements(graph: KnowledgeGraph, stream: BinaryIO) -> None:
             for name, kind in known.items()
             if kind in _LISTS
         ),
-        neo4j_schema.index_statement(),
+        schema.index_statement(),
     ]
     for statement in statements:
         stream.write(f"{statement};\n".encode())

@@ -14,13 +14,13 @@ __all__ = ["STORES", "CypherReader", "GraphStore", "JsonStore", "Rows", "open_st
 
 
 def _arcadedb(url: str) -> GraphStore:
-    from .arcadedb_store import ArcadeStore
+    from .embedded.store import ArcadeStore
 
     return ArcadeStore(url)
 
 
 def _neo4j(url: str) -> GraphStore:
-    from .neo4j_store import Neo4jStore
+    from .server.store import Neo4jStore
 
     return Neo4jStore(url)
 

@@ -110,7 +110,7 @@ class JsonStore:
         NetworkX answers no Cypher: the graph is copied into a database of ArcadeDB, which is kept in the user's cache
         folder until the file changes.
         """
-        from .cypher_cache import cached_reader
+        from .embedded.cache import cached_reader
 
         source = None if self.url == _STANDARD else self._path
         with cached_reader(self.url, source, self._read(), self._parse) as reader:

@@ -20,9 +20,9 @@ import orjson
 
 from extract.atomic import fault, replacing
 
-from ..errors import StoreError
-from ..properties import FORMAT_VERSION, GRAPH_PROPERTIES
-from .locks import writing
+from ...errors import StoreError
+from ...properties import FORMAT_VERSION, GRAPH_PROPERTIES
+from ..locks import writing
 
 _HEAD = "abstractgraph.json"
 _LOCK = ".lock"

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..errors import GraphDataError, StoreError
-from ..model import KnowledgeGraph
-from .arcadedb_engine import create_database, opened, read_graph, start
-from .arcadedb_reader import ArcadeReader
-from .database_folder import DatabaseFolder
+from ...errors import GraphDataError, StoreError
+from ...model import KnowledgeGraph
+from .engine import create_database, opened, read_graph, start
+from .folder import DatabaseFolder
+from .reader import ArcadeReader
 
 _SCHEME = "arcadedb:"
 

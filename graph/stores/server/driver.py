@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ..errors import StoreError
+from ...errors import StoreError
 
 if TYPE_CHECKING:
     import neo4j

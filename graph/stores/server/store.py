@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GraphDataError, StoreError
-from ..model import KnowledgeGraph
-from ..properties import EDGE_PROPERTIES, NODE_PROPERTIES, Edge, PropertyType, graph_of
-from . import neo4j_schema as schema
-from .neo4j_driver import server_of
-from .neo4j_reader import Neo4jReader
-from .neo4j_writer import Neo4jWriter, wanted
-from .store import CypherReader
+from ...errors import GraphDataError, StoreError
+from ...model import KnowledgeGraph
+from ...properties import EDGE_PROPERTIES, NODE_PROPERTIES, Edge, PropertyType, graph_of
+from ..store import CypherReader
+from . import schema
+from .driver import server_of
+from .reader import Neo4jReader
+from .writer import Neo4jWriter, wanted
 
 if TYPE_CHECKING:
     import neo4j

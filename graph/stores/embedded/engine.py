@@ -1,6 +1,6 @@
 """ArcadeDB in this process: its Java machine, its databases, and a graph in and out of one.
 
-The rest of the program sees Python values only; Java objects stay in the three modules ``arcadedb_*``.
+The rest of the program sees Python values only; Java objects stay in this package.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ..errors import GraphDataError, StoreError
-from ..model import EDGE_TYPES, NODE_LABELS, KnowledgeGraph
-from ..properties import EDGE_PROPERTIES, NODE_PROPERTIES, Edge, edges, graph_of, node_properties
-from .storable import check_storable
+from ...errors import GraphDataError, StoreError
+from ...model import EDGE_TYPES, NODE_LABELS, KnowledgeGraph
+from ...properties import EDGE_PROPERTIES, NODE_PROPERTIES, Edge, edges, graph_of, node_properties
+from ..storable import check_storable
 
 _EDGES_AT_ONCE = 50_000
-_LOGGING = Path(__file__).with_name("arcadedb_logging.properties")
+_LOGGING = Path(__file__).with_name("logging.properties")
 
 
 @dataclass(slots=True)

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ParameterError, QueryError, QuerySyntaxError, QueryTimeoutError, ReadOnlyError
-from .neo4j_driver import Server, first_line
-from .storable import INTEGERS, is_text
-from .store import Rows, rounded
+from ...errors import ParameterError, QueryError, QuerySyntaxError, QueryTimeoutError, ReadOnlyError
+from ..storable import INTEGERS, is_text
+from ..store import Rows, rounded
+from .driver import Server, first_line
 
 if TYPE_CHECKING:
     import neo4j

@@ -10,11 +10,11 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
-from ..errors import GraphDataError, StoreError
-from ..model import KnowledgeGraph
-from .arcadedb_engine import create_database, opened
-from .arcadedb_reader import ArcadeReader
-from .database_folder import DatabaseFolder
+from ...errors import GraphDataError, StoreError
+from ...model import KnowledgeGraph
+from .engine import create_database, opened
+from .folder import DatabaseFolder
+from .reader import ArcadeReader
 
 # Grows when databases of an older version of this module would answer otherwise.
 _VERSION = 1

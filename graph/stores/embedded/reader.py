@@ -6,9 +6,9 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
-from ..errors import ParameterError, QueryError, QuerySyntaxError, QueryTimeoutError, ReadOnlyError
-from .arcadedb_values import java_parameters, plain
-from .store import Rows
+from ...errors import ParameterError, QueryError, QuerySyntaxError, QueryTimeoutError, ReadOnlyError
+from ..store import Rows
+from .values import java_parameters, plain
 
 _LANGUAGE = "opencypher"
 _NO_TIMEOUT = 0

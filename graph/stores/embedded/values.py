@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..errors import ParameterError
-from .storable import INTEGERS, is_text
-from .store import rounded
+from ...errors import ParameterError
+from ..storable import INTEGERS, is_text
+from ..store import rounded
 
 # Java leaves out seconds that are zero, and fills fractions up to three, six or nine digits.
 _NO_SECONDS = re.compile(r"(T\d\d:\d\d|^\d\d:\d\d)(?=$|[Z+\-\[])")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..errors import StoreError
-from ..model import EDGE_TYPES, NODE_LABELS
-from ..properties import FORMAT_VERSION
+from ...errors import StoreError
+from ...model import EDGE_TYPES, NODE_LABELS
+from ...properties import FORMAT_VERSION
 
 if TYPE_CHECKING:
     import neo4j

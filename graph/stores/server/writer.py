@@ -14,11 +14,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GraphDataError, StoreError, UnknownNameError
-from ..model import CLAIM_TYPES, ENTITY_LABELS, KnowledgeGraph
-from ..properties import edges, node_properties
-from . import neo4j_schema as schema
-from .storable import check_storable
+from ...errors import GraphDataError, StoreError, UnknownNameError
+from ...model import CLAIM_TYPES, ENTITY_LABELS, KnowledgeGraph
+from ...properties import edges, node_properties
+from ..storable import check_storable
+from . import schema
 
 if TYPE_CHECKING:
     import neo4j

@@ -1,0 +1,1 @@
+"""A graph in a Neo4j server, through the official driver."""
