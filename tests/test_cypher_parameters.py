@@ -236,3 +236,15 @@ def test_ask_refuses_before_it_asks(text, error):
     with pytest.raises(error):
         ask(reader, text)
     assert reader.asked == []
+
+
+def test_an_id_is_found_without_reading_all_names():
+    reader = FakeReader()
+    (found,) = Names(reader).resolve("method", "method:twig2", ("Method", "Model"))
+
+    assert (found.id, found.label, found.name) == ("method:twig2", "Method", "TWIG 2")
+    assert reader.names_read == 0
+
+
+def test_an_id_without_a_colon_is_an_id():
+    assert [n.id for n in Names(FakeReader(nodes=[("p1", "Task", "Chess", [])])).resolve("task", "p1")] == ["p1"]

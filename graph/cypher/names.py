@@ -19,6 +19,7 @@ from ..stores.store import CypherReader
 _NAMED = tuple(label for label in NODE_LABELS if label != "Result")
 _ENTITIES = "MATCH (n:{label}) RETURN n.id AS id, n.name AS name, n.aliases AS aliases ORDER BY id"
 _PAPERS = "MATCH (n:Paper) RETURN n.id AS id, n.title AS name, n.arxivId AS arxivId, n.doi AS doi ORDER BY id"
+_ID = "MATCH (n:{label}) WHERE n.id = $id RETURN n.id AS id, n.name AS name"
 _ARXIV = re.compile(r"(?:arxiv:\s*|https?://arxiv\.org/(?:abs|pdf)/)?(\S+?)(?:v\d+)?", re.IGNORECASE)
 _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\S+)", re.IGNORECASE)
 
@@ -102,6 +103,9 @@ class Names:
         return tuple(node for label in labels for node in self._nodes(label))
 
     def _best(self, name: str, labels: tuple[str, ...]) -> tuple[Named, ...]:
+        exact = self._by_id(name, labels) if ":" in name else ()
+        if exact:
+            return exact
         nodes = self.all(labels)
         exact = tuple(node for node in nodes if node.id == name)
         if exact:
@@ -111,6 +115,14 @@ class Names:
         ranks = [rank for rank, _ in ranked if rank is not None]
         best = [node for rank, node in ranked if ranks and rank == min(ranks)]
         return tuple(sorted(best, key=lambda node: node.id))
+
+    def _by_id(self, name: str, labels: tuple[str, ...]) -> tuple[Named, ...]:
+        """Return the node of an id, which the stores find at once, without all names being read."""
+        nodes: list[Named] = []
+        for label in labels:
+            rows = self._reader.run(_ID.format(label=label), {"id": name}, timeout=self._timeout).rows
+            nodes += (Named(node_id, label, found) for node_id, found in rows)
+        return tuple(nodes)
 
     def _nodes(self, label: str) -> tuple[Named, ...]:
         if label not in self._known:
