@@ -161,6 +161,20 @@ MANY_STEPS = (
     ),
 )
 AGGREGATING = (
+    _rows(
+        "a count of some labels",
+        "MATCH (t:Task) OPTIONAL MATCH (t)<-[:USED_FOR]-(m:Model) WITH t, count(m) AS n RETURN t.id AS id, n",
+    ),
+    _rows(
+        "counts one after the other",
+        "MATCH (m:Method) OPTIONAL MATCH (m)-[:EVALUATED_ON]->(b:Benchmark) WITH m, count(b) AS benchmarks "
+        "OPTIONAL MATCH (m)-[:EVALUATED_ON]->(d:Dataset) WITH m, benchmarks, count(d) AS datasets "
+        "RETURN benchmarks, datasets, count(m) AS n",
+    ),
+    _rows(
+        "a count with the label behind",
+        "MATCH (a:Method) OPTIONAL MATCH (a)--(b) WHERE b:Task WITH a, count(b) AS n RETURN n, count(*) AS c",
+    ),
     _rows("count", "MATCH (n) RETURN count(*) AS n, count(n.year) AS y, count(DISTINCT n.year) AS d"),
     _rows("groups", "MATCH (n) RETURN labels(n)[0] AS label, count(*) AS n"),
     _rows("groups of types", "MATCH ()-[r]->() RETURN type(r) AS type, count(*) AS n, count(DISTINCT r.paperId) AS p"),

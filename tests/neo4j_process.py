@@ -70,7 +70,7 @@ class Neo4jServer:
     port
         The Bolt port, on the local machine only; None for any free one.
     password
-        Of the user ``neo4j``; at least eight characters.
+        Of the user ``neo4j`` in a new home folder, at least eight characters; an old one keeps its own.
     java_options
         More options for its Java.
     """
@@ -81,7 +81,8 @@ class Neo4jServer:
         self.version = version
         self.home = home.resolve()
         self.port = port or _free_port()
-        self.password = password
+        # A password is given to a new home folder only.
+        self.password = self._password_file.read_text() if self._password_file.exists() else password
         self._java_options = ("-Xms256m", "-Xmx1g", *java_options)
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -97,6 +98,7 @@ class Neo4jServer:
         self._configure(settings or {})
         if not (self.home / "data" / "dbms").exists():
             self.admin("dbms", "set-initial-password", self.password)
+            self._password_file.write_text(self.password)
         log = self.home / "logs" / "neo4j.log"
         seen = log.stat().st_size if log.exists() else 0
         with (self.home / "logs" / "console.log").open("wb") as console:
@@ -159,6 +161,10 @@ class Neo4jServer:
             if f"--home-dir={self.home} " in shown:
                 return pid
         return None
+
+    @property
+    def _password_file(self) -> Path:
+        return self.home / "password"
 
     @property
     def _pid_file(self) -> Path:
@@ -292,7 +298,7 @@ def main() -> None:
         sys.exit(str(error))
     sys.stdout.write(
         f"Neo4j {version} answers at {server.url}. In the shell that uses it:\n"
-        f"  export NEO4J_URI={server.url} NEO4J_USERNAME={USERNAME} NEO4J_PASSWORD={password}\n"
+        f"  export NEO4J_URI={server.url} NEO4J_USERNAME={USERNAME} NEO4J_PASSWORD={server.password}\n"
         "Stop it with: make neo4j-stop\n"
     )
 

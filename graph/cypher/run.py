@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..stores.store import CypherReader, Rows
-from .dialect import check_dialect
+from .dialect import adapted, check_dialect
 from .guard import check_read_only
 from .header import Query, parse_query
 from .names import Named, Names
@@ -82,7 +82,7 @@ def ask(
     values = complete_parameters(query, parameters or {})
     meant = _resolve(query, values, names or Names(reader, timeout))
     ids = {parameter: [node.id for node in nodes] for parameter, nodes in meant.items()}
-    rows = reader.run(text, {**values, **ids}, timeout=timeout, limit=limit)
+    rows = reader.run(adapted(text, reader.engine), {**values, **ids}, timeout=timeout, limit=limit)
     return Answer(rows.columns, rows.rows, rows.truncated, meant)
 
 

@@ -1,4 +1,4 @@
-"""Refuses texts that one engine would answer otherwise than the others, before it does.
+"""Refuses texts that one engine would answer otherwise than the others, before it does; or heals them.
 
 Each rule is a place where ArcadeDB gives other rows than Neo4j without an error, or an answer where Neo4j has none.
 They were found by asking both the same; ``docs/cypher.md`` tells users of them.
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from ...errors import UnsupportedCypherError
 from ..lexer import tokens
+from .healing import adapted
 from .rules import ARCADEDB, EVERYWHERE
 from .statement import Statement
 
-__all__ = ["check_dialect"]
+__all__ = ["adapted", "check_dialect"]
 
 
 def check_dialect(text: str, engine: str) -> None:
