@@ -72,6 +72,13 @@ def test_a_folder_with_other_files_is_not_touched(tmp_path: Path, use: str) -> N
     assert [p.name for p in tmp_path.iterdir()] == ["thesis.tex"]
 
 
+def test_what_a_desktop_leaves_behind_does_not_count(tmp_path: Path) -> None:
+    (tmp_path / ".DS_Store").write_text("x")
+    open_store(f"arcadedb:{tmp_path}").save(two_papers())
+
+    assert open_store(f"arcadedb:{tmp_path}").load() == two_papers()
+
+
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "kg").write_text("x")
 

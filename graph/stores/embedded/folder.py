@@ -27,6 +27,8 @@ from ..locks import writing
 _HEAD = "abstractgraph.json"
 _LOCK = ".lock"
 _DATABASE = "graph-"
+# Left behind where somebody looked into the folder.
+_OF_DESKTOPS = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 class DatabaseFolder:
@@ -153,4 +155,4 @@ class DatabaseFolder:
             )
 
     def _is_ours(self, name: str) -> bool:
-        return name in (_HEAD, _LOCK) or name.startswith((_DATABASE, ".abstractgraph-"))
+        return name in (_HEAD, _LOCK, *_OF_DESKTOPS) or name.startswith((_DATABASE, ".abstractgraph-"))
