@@ -250,6 +250,11 @@ def test_a_parameter_that_cypher_does_not_have_is_named(reader: CypherReader, va
         reader.run("RETURN $x AS x", {"x": value})
 
 
+def test_a_syntax_error_says_where(reader: CypherReader) -> None:
+    with pytest.raises(QuerySyntaxError, match="line 1:8"):
+        reader.run("MATCH n RETURN n")
+
+
 @pytest.mark.parametrize(
     ("text", "error"),
     [

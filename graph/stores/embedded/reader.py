@@ -93,8 +93,9 @@ def _in_words(error: Any, timeout: float | None) -> QueryError:
     while (cause := causes[-1].getCause()) is not None and len(causes) < 20:
         causes.append(cause)
     kinds = {str(cause.getClass().getSimpleName()) for cause in causes}
-    reason = str(causes[-1].getMessage() or causes[0].getMessage() or causes[-1].getClass().getSimpleName())
-    reason = " ".join(reason.split())
+    # The innermost knows best, if it says anything.
+    messages = [str(cause.getMessage()) for cause in causes if cause.getMessage()]
+    reason = " ".join((messages or [str(causes[-1].getClass().getSimpleName())])[-1].split())
     if kinds & set(_TIMEOUT) and timeout is not None:
         return QueryTimeoutError(timeout)
     if "CommandParameterMissingException" in kinds:
