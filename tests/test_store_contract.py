@@ -37,7 +37,10 @@ def test_opening_and_checking_make_nothing(store: GraphStore, kind: str, tmp_pat
     assert [p.name for p in (tmp_path / "place").iterdir() if p.name != LOCKS[kind]] == []
 
 
-def test_what_another_process_is_writing_is_not_written(store: GraphStore, kind: str, tmp_path: Path) -> None:
+def test_what_another_process_is_writing_is_not_written(
+    store: GraphStore, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.stores.locks._PATIENCE", 0.2)
     store.save(two_papers())
 
     with FileLock(tmp_path / "place" / LOCKS[kind]):

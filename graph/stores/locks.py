@@ -14,8 +14,8 @@ _PATIENCE = 5.0
 
 
 @contextmanager
-def writing(url: str, lock: Path, *, patience: float = _PATIENCE) -> Iterator[None]:
-    """Hold the lock file `lock`, waiting at most `patience` seconds for another process to finish.
+def writing(url: str, lock: Path, *, patience: float | None = None) -> Iterator[None]:
+    """Hold the lock file `lock`, waiting at most `patience` seconds, five without, for another process to finish.
 
     Raises
     ------
@@ -27,7 +27,7 @@ def writing(url: str, lock: Path, *, patience: float = _PATIENCE) -> Iterator[No
     if not lock.parent.is_dir():
         # The lock would make its folder.
         raise StoreError(url, fault(FileNotFoundError()))
-    held = FileLock(lock, timeout=patience, thread_local=False)
+    held = FileLock(lock, timeout=_PATIENCE if patience is None else patience, thread_local=False)
     try:
         held.acquire()
     except Timeout as error:

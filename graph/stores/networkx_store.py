@@ -116,7 +116,7 @@ class JsonStore:
         with cached_reader(self.url, source, self._read(), self._parse) as reader:
             yield reader
 
-    def _writing(self, *, patience: float = 5.0) -> AbstractContextManager[None]:
+    def _writing(self, *, patience: float | None = None) -> AbstractContextManager[None]:
         if self.url == _STANDARD or (self._path.exists() and not self._path.is_file()):
             return nullcontext()
         target = self._path.resolve()

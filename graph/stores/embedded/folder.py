@@ -96,7 +96,7 @@ class DatabaseFolder:
                 for folder in made:
                     folder.rmdir()
 
-    def writing(self, *, patience: float = 5.0) -> Any:
+    def writing(self, *, patience: float | None = None) -> Any:
         """Hold the folder's lock; see :func:`graph.stores.locks.writing`."""
         return writing(self._url, self.path / _LOCK, patience=patience)
 
