@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -338,3 +339,54 @@ def test_a_relative_path_follows_the_working_folder(tmp_path: Path, monkeypatch:
 
     assert [*open_store(f"arcadedb:{tmp_path}/first/kg").load().papers] == ["first"]
     assert [*open_store("arcadedb:kg").load().papers] == ["second"]
+
+
+def test_folders_of_other_names_are_never_removed(tmp_path: Path) -> None:
+    (tmp_path / "graph-results").mkdir()
+    (tmp_path / "graph-results" / "thesis.tex").write_text("x")
+
+    with pytest.raises(StoreError, match=r"the folder holds other files \(graph-results\)"):
+        open_store(f"arcadedb:{tmp_path}").save(two_papers())
+
+    assert (tmp_path / "graph-results" / "thesis.tex").exists()
+
+
+def test_a_tilde_is_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    open_store("arcadedb:~/kg").save(two_papers())
+
+    assert open_store(f"arcadedb:{tmp_path}/kg").load() == two_papers()
+
+
+def test_a_graph_replaced_while_it_is_opened_is_opened_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from graph.stores.embedded import store as module
+
+    store = open_store(f"arcadedb:{tmp_path}/kg")
+    store.save(hard_graph())
+    open_it = module.opened
+    replaced: list[Path] = []
+
+    def late(url: str, path: Path) -> object:
+        if not replaced:
+            replaced.append(path)
+            store.save(two_papers())
+        return open_it(url, path)
+
+    monkeypatch.setattr(module, "opened", late)
+
+    assert store.load() == two_papers()
+    assert not replaced[0].exists()
+
+
+def test_a_short_query_does_not_wait_for_a_long_one(reader: CypherReader) -> None:
+    slow = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a WHERE a < 0 RETURN count(a) AS n"
+    with ThreadPoolExecutor(1) as pool:
+        long_one = pool.submit(reader.run, slow, timeout=6)
+        time.sleep(0.5)
+        began = time.monotonic()
+        assert reader.run("RETURN 1 AS x", timeout=6).rows == ((1,),)
+        waited = time.monotonic() - began
+        with pytest.raises(QueryTimeoutError):
+            long_one.result()
+
+    assert waited < 3

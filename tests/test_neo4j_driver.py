@@ -11,7 +11,9 @@ from graph_strategies import hard_graph
 from neo4j_process import Neo4jServer
 from neo4j_server import each_method, message, small_graph
 
+from graph.errors import StoreError
 from graph.model import KnowledgeGraph, Paper
+from graph.stores import open_store
 from graph.stores.server import driver
 from graph.stores.server.driver import check_version
 from graph.stores.server.store import Neo4jStore
@@ -41,6 +43,15 @@ def test_a_url_that_is_not_complete_or_safe_is_refused(url: str, reason: str, mo
 
     assert shown.startswith(reason)
     assert "s3cret" not in shown
+
+
+@pytest.mark.parametrize("url", ["bolt://ann:s3/cret@host", "bolt://ann:s3@cret@host", "neo4js://ann:s3cret@host"])
+def test_a_password_in_any_url_is_not_shown(url: str) -> None:
+    with pytest.raises(StoreError) as caught:
+        open_store(url)
+
+    assert "s3" not in str(caught.value)
+    assert "cret" not in str(caught.value)
 
 
 @pytest.mark.parametrize("uri", ["bolt://ann:s3cret@host:7687", "http://host"])

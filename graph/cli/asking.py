@@ -138,8 +138,9 @@ def find_question(text: str) -> Query:
         path = Path(text)
         try:
             content = path.read_bytes()
-        except OSError as error:
-            raise QueryError(f"{text}: the query cannot be read ({error.strerror}); name a file of Cypher") from error
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise QueryError(f"{text}: the query cannot be read ({reason}); name a file of Cypher") from error
         return parse_query(_decoded(content, text), path.stem, source=text)
     return find_query(text) if _NAME.fullmatch(text) else parse_query(text)
 

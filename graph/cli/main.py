@@ -32,7 +32,9 @@ class _Group(click.Group):
         except (ExtractError, GraphError) as error:
             raise click.ClickException(visible(str(error))) from error
         except KeyboardInterrupt:
-            raise click.ClickException("stopped; no file is half-written. extract and train can go on.") from None
+            raise click.ClickException(
+                "stopped; nothing is half-written. extract and train go on where they were."
+            ) from None
         except BrokenPipeError:
             # Whoever reads the pipe has seen enough. Nothing may be flushed to it any more.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -84,4 +84,6 @@ def export(url: str, output: str, form: str | None, quiet: bool) -> None:
         write_graph(graph, sys.stdout.buffer, chosen)
         return
     export_graph(graph, Path(output), chosen)
-    console.message(f"{output}: {len(graph.papers) + len(graph.entities)} nodes, {chosen}", quiet=quiet)
+    console.message(
+        f"{output}: {len(graph.papers) + len(graph.entities) + len(graph.results)} nodes, {chosen}", quiet=quiet
+    )

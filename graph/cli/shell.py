@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -58,7 +59,7 @@ def shell(url: str) -> None:
         if on_terminal:
             console.message(f"{url}, answered by {reader.engine}. End a query with ; or an empty line; :help for help.")
             interact(asked)
-        elif not run_all(asked, sys.stdin):
+        elif not run_all(asked, io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="surrogateescape")):
             raise click.exceptions.Exit(1)
 
 

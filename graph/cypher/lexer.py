@@ -86,6 +86,9 @@ def folded(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).upper()
 
 
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+
+
 def tokens(text: str) -> list[Token]:
     r"""Return the tokens of a text in order, without comments and white space.
 
@@ -100,6 +103,9 @@ def tokens(text: str) -> list[Token]:
     >>> [(t.kind, t.text) for t in tokens("RETURN $n, 'it\\'s', `a``b` // done")]
     [('word', 'RETURN'), ('parameter', 'n'), ('symbol', ','), ('string', "it's"), ('symbol', ','), ('quoted', 'a`b')]
     """
+    half = _HALF_PAIR.search(text)
+    if half is not None:
+        refuse(text, half.start(), f"U+{ord(half.group()):04X} is no character; write the text in UTF-8")
     return list(_tokens(text))
 
 

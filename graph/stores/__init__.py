@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..errors import UnknownStoreError
 from .networkx_store import JsonStore
-from .store import CypherReader, GraphStore, Rows
+from .store import CypherReader, GraphStore, Rows, without_password
 
 __all__ = ["STORES", "CypherReader", "GraphStore", "JsonStore", "Rows", "open_store"]
 
@@ -65,7 +65,7 @@ def open_store(url: str | Path) -> GraphStore:
     scheme = match[1].lower() if match else ""
     if scheme not in STORES:
         raise UnknownStoreError(
-            url,
+            without_password(url),
             "there is no store of this kind. Known forms: the path of a file, such as graph.json (or ./name if the "
             "name holds a colon), arcadedb:FOLDER, neo4j://HOST and bolt://HOST.",
         )

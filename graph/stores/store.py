@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -94,6 +95,17 @@ class Rows:
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
     truncated: bool = False
+
+
+def without_password(url: str) -> str:
+    """Return a URL to be shown, without what may be a user and a password.
+
+    Examples
+    --------
+    >>> without_password("bolt://neo4j:p@ss/word@host:7687")
+    'bolt://***@host:7687'
+    """
+    return re.sub(r"//.*@", "//***@", url)
 
 
 def rounded(value: float) -> float:

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Mapping
@@ -27,6 +28,8 @@ from ..locks import writing
 _HEAD = "abstractgraph.json"
 _LOCK = ".lock"
 _DATABASE = "graph-"
+# Nothing else is ever taken for a database, and removed.
+_NAME = re.compile(r"graph-[0-9a-f]{12}")
 # Left behind where somebody looked into the folder.
 _OF_DESKTOPS = (".DS_Store", "Thumbs.db", "desktop.ini")
 
@@ -128,8 +131,8 @@ class DatabaseFolder:
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
-        for old in self.path.glob(f"{_DATABASE}*"):
-            if old != new:
+        for old in self.path.iterdir():
+            if old != new and _NAME.fullmatch(old.name):
                 shutil.rmtree(old, ignore_errors=True)
 
     def prepare(self) -> None:
@@ -155,4 +158,6 @@ class DatabaseFolder:
             )
 
     def _is_ours(self, name: str) -> bool:
-        return name in (_HEAD, _LOCK, *_OF_DESKTOPS) or name.startswith((_DATABASE, ".abstractgraph-"))
+        return (
+            name in (_HEAD, _LOCK, *_OF_DESKTOPS) or name.startswith(".abstractgraph-") or bool(_NAME.fullmatch(name))
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +11,6 @@ from .values import java_parameters, plain
 
 _LANGUAGE = "opencypher"
 _NO_TIMEOUT = 0
-_starting = threading.Lock()
 _SYNTAX = ("CommandParsingException", "CommandSemanticException", "CommandSQLParsingException")
 _TIMEOUT = ("TimeoutException", "PartialResultTimeoutException", "QueryTerminatedException")
 
@@ -69,20 +67,17 @@ class ArcadeReader:
         setting = jpype.JClass("com.arcadedb.GlobalConfiguration").COMMAND_TIMEOUT
         milliseconds = _NO_TIMEOUT if timeout is None else max(1, int(timeout * 1000))
         # The engine knows no timeout of one query; it reads the database's when the query starts.
-        with _starting:
-            self._database.getConfiguration().setValue(setting, jpype.JLong(milliseconds))
-            answer = self._database.query(_LANGUAGE, text, parameters)
-            has_rows = answer.hasNext()
+        self._database.getConfiguration().setValue(setting, jpype.JLong(milliseconds))
+        answer = self._database.query(_LANGUAGE, text, parameters)
         rows: list[tuple[Any, ...]] = []
         try:
-            while has_rows:
+            while answer.hasNext():
                 if limit is not None and len(rows) == limit:
                     return Rows(names or (), tuple(rows), truncated=True)
                 row = answer.next()
                 if names is None:
                     names = tuple(sorted(str(name) for name in row.getPropertyNames()))
                 rows.append(tuple(plain(row.getProperty(name)) for name in names))
-                has_rows = answer.hasNext()
         finally:
             answer.close()
         return Rows(names or (), tuple(rows))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from ...errors import GraphDataError, StoreError
 from ...model import KnowledgeGraph
@@ -14,6 +15,7 @@ from .folder import DatabaseFolder
 from .reader import ArcadeReader
 
 _SCHEME = "arcadedb:"
+_ATTEMPTS = 5
 
 
 class ArcadeStore:
@@ -30,14 +32,14 @@ class ArcadeStore:
         if not path:
             raise StoreError(url, "name the folder of the graph after the colon, as in arcadedb:kg")
         self.url = url
-        self._folder = DatabaseFolder(url, Path(path))
+        self._folder = DatabaseFolder(url, Path(path).expanduser())
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.url!r})"
 
     def load(self) -> KnowledgeGraph:
         """Return the graph that was saved last; see :meth:`graph.stores.store.GraphStore.load`."""
-        with opened(self.url, self._database()) as database:
+        with self._opened() as database:
             return read_graph(self.url, database)
 
     def check_writable(self) -> None:
@@ -60,8 +62,25 @@ class ArcadeStore:
     @contextmanager
     def reader(self) -> Iterator[ArcadeReader]:
         """Open the graph for queries; see :meth:`graph.stores.store.GraphStore.reader`."""
-        with opened(self.url, self._database()) as database:
+        with self._opened() as database:
             yield ArcadeReader(database)
+
+    @contextmanager
+    def _opened(self) -> Iterator[Any]:
+        """Open the database in use; if another process takes a new one into use meanwhile, that."""
+        start(self.url)
+        with ExitStack() as stack:
+            for _ in range(_ATTEMPTS):
+                path = self._database()
+                try:
+                    database = stack.enter_context(opened(self.url, path))
+                    break
+                except StoreError:
+                    if self._database() == path:
+                        raise
+            else:
+                raise StoreError(self.url, "the graph is being replaced all the time; try again later")
+            yield database
 
     def _replace(self, graph: KnowledgeGraph) -> None:
         try:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ...errors import StoreError
+from ..store import without_password
 
 if TYPE_CHECKING:
     import neo4j
@@ -137,7 +138,7 @@ def server_of(url: str) -> Server:
     StoreError
         If the URL holds a password or a path, or names no host.
     """
-    shown = re.sub(r"//[^/@]*@", "//***@", url)
+    shown = without_password(url)
     target = url
     if url.rstrip("/:").lower() in SCHEMES:
         target = os.environ.get("NEO4J_URI", "")
@@ -145,13 +146,13 @@ def server_of(url: str) -> Server:
             raise StoreError(
                 shown, "this URL names no server; name one, such as bolt://localhost:7687, or set NEO4J_URI"
             )
-    parts = urlsplit(target)
-    if parts.scheme not in SCHEMES:
-        raise StoreError(shown, f"NEO4J_URI does not begin with one of: {', '.join(f'{s}://' for s in SCHEMES)}")
-    if "@" in parts.netloc:
+    if "@" in target:
         raise StoreError(
             shown, "a URL ends up in histories and logs; put user and password into NEO4J_USERNAME and NEO4J_PASSWORD"
         )
+    parts = urlsplit(target)
+    if parts.scheme not in SCHEMES:
+        raise StoreError(shown, f"NEO4J_URI does not begin with one of: {', '.join(f'{s}://' for s in SCHEMES)}")
     if parts.path not in ("", "/"):
         raise StoreError(shown, f"leave out {parts.path!r}; the database is named by NEO4J_DATABASE")
     try:

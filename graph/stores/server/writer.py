@@ -10,7 +10,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +52,7 @@ _WITHDRAWAL = (
 _MAKE_MARK = f"MERGE (m:{schema.SAVE_LABEL}) SET m.since = datetime()"
 # Should two programs have made a mark at the same moment, only one can hold both.
 _HOLD_MARKS = f"MATCH (m:{schema.SAVE_LABEL}) SET m.writer = $writer RETURN count(m)"
+_DELETE_FREE_MARKS = f"MATCH (m:{schema.SAVE_LABEL}) WHERE m.writer IS NULL DELETE m"
 _DELETE_MARKS = f"MATCH (m:{schema.SAVE_LABEL} {{writer: $writer}}) DELETE m"
 
 
@@ -158,9 +159,14 @@ class Neo4jWriter:
             if not session.run("MATCH (p:Paper {id: $id}) RETURN count(p)", id=paper_id).single(strict=True)[0]:
                 raise UnknownNameError(paper_id)
         self.check()
-        with self._exclusively() as tx:
-            for statement in _WITHDRAWAL:
-                tx.run(statement, id=paper_id).consume()
+        try:
+            with self._exclusively() as tx:
+                for statement in _WITHDRAWAL:
+                    tx.run(statement, id=paper_id).consume()
+        except BaseException:
+            # All was one transaction: the graph is as it was, and nothing has to be finished.
+            self._forget_mark()
+            raise
 
     @contextmanager
     def _exclusively(self) -> Iterator[neo4j.Transaction]:
@@ -178,6 +184,18 @@ class Neo4jWriter:
                 yield lock
                 lock.run(_DELETE_MARKS, writer=writer).consume()
                 lock.commit()
+
+    def _forget_mark(self) -> None:
+        """Delete a mark that nobody holds; that of a program at work stays."""
+        import neo4j.exceptions
+
+        with (
+            suppress(neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError),
+            self._session() as session,
+            session.begin_transaction(timeout=_LOCK_SECONDS) as tx,
+        ):
+            tx.run(_DELETE_FREE_MARKS).consume()
+            tx.commit()
 
     @contextmanager
     def _noticing_others(self) -> Iterator[None]:
