@@ -390,3 +390,13 @@ def test_a_short_query_does_not_wait_for_a_long_one(reader: CypherReader) -> Non
             long_one.result()
 
     assert waited < 3
+
+
+def test_a_database_that_lost_a_file_is_named(tmp_path: Path) -> None:
+    store = open_store(f"arcadedb:{tmp_path}/kg")
+    store.save(two_papers())
+    next(tmp_path.rglob("Paper_0.*.bucket")).unlink()
+
+    for use in (store.load, lambda: store.reader().__enter__()):
+        with pytest.raises(StoreError, match="the database is damaged, files are missing; build the graph again"):
+            use()

@@ -102,6 +102,14 @@ def test_a_damaged_cache_is_made_again(path: Path, made: list[Path], user_cache:
     assert len(made) == 2
 
 
+def test_a_cache_that_lost_a_file_is_made_again(path: Path, made: list[Path], user_cache: Path) -> None:
+    count(path)
+    next(user_cache.rglob("Paper_0.*.bucket")).unlink()
+
+    assert count(path) == 5
+    assert len(made) == 2
+
+
 def test_the_database_of_a_graph_that_is_gone_is_removed(path: Path, tmp_path: Path, user_cache: Path) -> None:
     other = tmp_path / "other.json"
     open_store(other).save(KnowledgeGraph())

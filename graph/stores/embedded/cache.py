@@ -115,8 +115,7 @@ def _known(folder: DatabaseFolder, known: dict[str, Any]) -> Path | None:
         return None
     if head is None or any(head.get(name) != value for name, value in known.items()):
         return None
-    database = folder.database(head)
-    return database if database.is_dir() else None
+    return folder.database(head) if folder.database(head).is_dir() and folder.is_whole(head) else None
 
 
 def _remove_orphans(cache: Path) -> None:

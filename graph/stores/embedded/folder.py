@@ -80,6 +80,10 @@ class DatabaseFolder:
         """Return the folder of the database that `head` names."""
         return self.path / Path(head["database"]).name
 
+    def is_whole(self, head: Mapping[str, Any]) -> bool:
+        """Tell whether all files of a database are there; the engine itself answers without the lost ones."""
+        return all((self.database(head) / str(name)).exists() for name in head.get("files", ()))
+
     def check_writable(self) -> None:
         """Do nothing if a database can be written here; leaves no trace where there was none.
 
@@ -124,7 +128,8 @@ class DatabaseFolder:
         try:
             make(new)
             with replacing(self.path / _HEAD) as stream:
-                stream.write(orjson.dumps({**GRAPH_PROPERTIES, "database": new.name, **known}))
+                files = sorted(path.name for path in new.iterdir())
+                stream.write(orjson.dumps({**GRAPH_PROPERTIES, "database": new.name, "files": files, **known}))
         except OSError as error:
             shutil.rmtree(new, ignore_errors=True)
             raise StoreError(self._url, fault(error)) from error

@@ -55,7 +55,7 @@ class ArcadeStore:
 
     def withdraw(self, paper_id: str) -> None:
         """Take a paper out; see :meth:`graph.stores.store.GraphStore.withdraw`."""
-        self._database()
+        self._head()
         with self._folder.writing():
             self._replace(self.load().without_paper(paper_id))
 
@@ -71,12 +71,14 @@ class ArcadeStore:
         start(self.url)
         with ExitStack() as stack:
             for _ in range(_ATTEMPTS):
-                path = self._database()
+                head = self._head()
                 try:
-                    database = stack.enter_context(opened(self.url, path))
+                    if not self._folder.is_whole(head):
+                        raise StoreError(self.url, "the database is damaged, files are missing; build the graph again")
+                    database = stack.enter_context(opened(self.url, self._folder.database(head)))
                     break
                 except StoreError:
-                    if self._database() == path:
+                    if self._head() == head:
                         raise
             else:
                 raise StoreError(self.url, "the graph is being replaced all the time; try again later")
@@ -88,9 +90,9 @@ class ArcadeStore:
         except GraphDataError as error:
             raise StoreError(self.url, f"the graph cannot be kept: {error}") from error
 
-    def _database(self) -> Path:
+    def _head(self) -> dict[str, Any]:
         head = self._folder.head()
         if head is None:
             command = f"abstractgraph build FILES -o {shlex.quote(self.url)}"
             raise StoreError(self.url, f"there is no graph; make one with: {command}")
-        return self._folder.database(head)
+        return head
