@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from neo4j_server import everything
+from neo4j_server import cypher, everything
 
 from graph.errors import ParameterError, QueryError, QuerySyntaxError, QueryTimeoutError, ReadOnlyError
 from graph.stores.server.store import Neo4jStore
@@ -153,3 +153,14 @@ def test_a_query_that_takes_too_long_is_stopped(store: Neo4jStore, seconds: floa
         reader.run("UNWIND range(1, 1000000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b)", timeout=seconds)
 
     assert time.monotonic() - begin < 20
+
+
+def test_an_open_reader_notices_a_save(store: Neo4jStore) -> None:
+    with store.reader() as reader:
+        assert reader.run("RETURN 1 AS x").rows == ((1,),)
+        cypher(store.url, "CREATE (:AbstractgraphSave)")
+        with pytest.raises(QueryError, match="a graph is being saved here, or saving was stopped"):
+            reader.run("MATCH (n) RETURN n.id AS id")
+        cypher(store.url, "MATCH (m:AbstractgraphSave) DELETE m")
+
+        assert reader.run("RETURN 1 AS x").rows == ((1,),)

@@ -12,6 +12,7 @@ from ...errors import ParameterError, QueryError, QuerySyntaxError, QueryTimeout
 from ..storable import INTEGERS, is_text
 from ..store import Rows, rounded
 from .driver import Server, first_line
+from .schema import SAVE_LABEL
 
 if TYPE_CHECKING:
     import neo4j
@@ -99,6 +100,7 @@ class Neo4jReader:
             columns = tuple(result.keys())
             rows = [record.values() for record in islice(result, wanted)]
             result.consume()
+            _check_whole(session)
             ids = _ids_of_ends(session, rows[:limit])
             plain = tuple(tuple(_plain(value, ids) for value in row) for row in rows[:limit])
             return Rows(columns, plain, truncated=len(plain) < len(rows))
@@ -128,6 +130,12 @@ def _check_plan(summary: neo4j.ResultSummary) -> None:
             raise ReadOnlyError(
                 f"the procedure {details.split('(')[0]} is not allowed; allowed: {', '.join(sorted(_PROCEDURES))}"
             )
+
+
+def _check_whole(session: neo4j.Session) -> None:
+    """Refuse rows that were read while another process saves a graph, and may be of half of it."""
+    if session.run(f"MATCH (n:{SAVE_LABEL}) RETURN count(n)").single(strict=True)[0]:
+        raise QueryError("a graph is being saved here, or saving was stopped; ask again when it is finished")
 
 
 def _operators(plan: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
