@@ -93,6 +93,26 @@ CASES: dict[str, Cases] = {
         ),
         ("MATCH any = (a)-->(b) RETURN any", "MATCH (all)-->(shortest) RETURN all, shortest"),
     ),
+    "relationship in a property map": Cases(
+        (
+            "MATCH (a)-[r:OUTPERFORMS]->(b) MATCH (p:Paper {id: r.paperId}) RETURN count(p)",
+            "MATCH (a)-[r:OUTPERFORMS]->(b) WHERE (:Paper {id: r.paperId})-[:INTRODUCES]->(a) RETURN count(*)",
+            "MATCH (a)-[r:OUTPERFORMS]->(b), (c)-[s {paperId: r.paperId}]->(d) RETURN count(*)",
+        ),
+        (
+            "MATCH (a)-[r:OUTPERFORMS {hedged: false}]->(b) RETURN a.id",
+            "MATCH (a)-[r:OUTPERFORMS]->(b) RETURN {paper: r.paperId} AS m",
+            "MATCH (a)-[r:OUTPERFORMS]->(b) MATCH (p:Paper) WHERE p.id = r.paperId RETURN a.id",
+        ),
+    ),
+    "order by a relationship left behind": Cases(
+        ("MATCH (a)-[r:OUTPERFORMS]->(b) WITH a, b ORDER BY r.confidence DESC LIMIT 3 RETURN a.name",),
+        (
+            "MATCH (a)-[r:OUTPERFORMS]->(b) WITH a, r ORDER BY r.confidence LIMIT 3 RETURN a.name",
+            "MATCH (a)-[r:OUTPERFORMS]->(b) RETURN a.id AS a ORDER BY r.confidence",
+            "MATCH (a)-[r]->(b) WITH a, count(r) AS n ORDER BY n RETURN n",
+        ),
+    ),
     "relationship used twice": Cases(
         ("MATCH (a)-[r:USED_FOR]->(b), (c)-[r]->(d) RETURN a",),
         (

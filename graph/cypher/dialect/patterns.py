@@ -189,3 +189,37 @@ def _has_many_steps(statement: Statement, i: int) -> bool:
     if statement.at(i).is_symbol("["):
         return before.is_symbol("-") and any(statement.at(j).is_symbol("*") for j in range(i, statement.closings[i]))
     return statement.at(i).is_symbol("{", "+", "*") and before.is_symbol("-", ">", ")")
+
+
+def _relationship_names(statement: Statement) -> frozenset[str]:
+    brackets = _brackets(statement, range(len(statement.tokens)))
+    return frozenset(filter(None, (statement.name_at(bracket.start) for bracket in brackets)))
+
+
+def relationships_in_maps(statement: Statement) -> Iterator[int]:
+    """Yield the relationships that the property map of a pattern names, as in ``(p:Paper {id: r.paperId})``."""
+    names = _relationship_names(statement)
+    matches = [range(clause.start, clause.end) for clause in statement.of("MATCH")]
+    for i, token in enumerate(statement.tokens):
+        in_label = statement.at(i - 2).is_symbol(":", "|")
+        if not token.is_symbol("{") or statement.is_subquery(i) or not (in_label or any(i in m for m in matches)):
+            continue
+        inside = range(i + 1, statement.closings[i])
+        yield from (
+            j
+            for j in statement.names_in(inside)
+            if statement.at(j).text in names and not statement.at(j + 1).is_symbol(":")
+        )
+
+
+def relationships_left_behind(statement: Statement) -> Iterator[int]:
+    """Yield the relationships by which a WITH is ordered that it does not carry on."""
+    names = _relationship_names(statement)
+    for clause in statement.of("WITH"):
+        order = statement.next_clause(clause)
+        if order is None or order.word != "ORDER" or statement.at(clause.start).is_symbol("*"):
+            continue
+        carried = {statement.at(item[-1]).text for item in statement.items(clause) if len(item)}
+        for i in statement.names_in(range(order.start, order.end)):
+            if statement.at(i).text in names - carried:
+                yield i

@@ -73,6 +73,16 @@ ARCADEDB: tuple[Rule, ...] = (
         "write shortestPath((a)-[*]-(b)) or allShortestPaths(...)",
     ),
     Rule(
+        "relationship in a property map",
+        patterns.relationships_in_maps,
+        "ArcadeDB can lose a relationship that a property map names; write WHERE p.id = r.paperId",
+    ),
+    Rule(
+        "order by a relationship left behind",
+        patterns.relationships_left_behind,
+        "ArcadeDB cannot sort by a relationship that WITH drops; carry it on, as in WITH a, r ORDER BY r.count",
+    ),
+    Rule(
         "relationship used twice",
         patterns.repeated_relationships,
         "ArcadeDB matches a relationship named twice in one MATCH, Neo4j never does; use two MATCH clauses",
