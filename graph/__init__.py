@@ -3,6 +3,7 @@
 >>> import graph
 >>> g = graph.build_graph(records)  # doctest: +SKIP
 >>> graph.open_store("graph.json").save(g)  # doctest: +SKIP
+>>> rows = list(graph.ask("graph.json", "outperforms", {"method": "ROME"}))  # doctest: +SKIP
 >>> graph.write_view(g, Path("graph.html"))  # doctest: +SKIP
 
 Importing this package loads none of the libraries that it uses; each is loaded with the first name that needs it.
@@ -13,7 +14,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .errors import GraphError, StoreError, UnknownNameError
+from .errors import GraphError, QueryError, StoreError, UnknownNameError
 from .model import Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper, Result
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ __all__ = [
     "KnowledgeGraph",
     "Mentions",
     "Paper",
+    "QueryError",
     "Result",
     "StoreError",
     "UnknownNameError",

@@ -119,14 +119,15 @@ class UnknownQueryError(QueryError, LookupError):
     ----------
     name
         What was asked for.
-    known
-        The names that there are.
+    suggestions
+        The most similar names that there are, best first.
     """
 
-    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+    def __init__(self, name: str, suggestions: tuple[str, ...]) -> None:
         self.name = name
-        self.known = known
-        super().__init__(f"there is no query named {name!r}. Known queries: {', '.join(known)}")
+        self.suggestions = suggestions
+        hint = f"Did you mean: {', '.join(suggestions)}? " if suggestions else ""
+        super().__init__(f"there is no query named {name!r:.80}. {hint}All are listed by: abstractgraph queries")
 
 
 class ParameterError(QueryError):

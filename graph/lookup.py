@@ -2,16 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
 
 from extract.names import name_key
 
 from .errors import UnknownNameError
-from .model import PAPER_LABEL, RESULT_LABEL, Claim, Entity, KnowledgeGraph, Paper
+from .model import (
+    MENTIONS,
+    PAPER_LABEL,
+    REPORTS,
+    RESULT_LABEL,
+    RESULT_METRIC,
+    RESULT_OF,
+    RESULT_ON,
+    Claim,
+    Entity,
+    KnowledgeGraph,
+    Paper,
+)
 
 _SUGGESTIONS = 5
 _SIMILAR = 60.0
+_ARXIV = re.compile(r"(?:arxiv:\s*|https?://arxiv\.org/(?:abs|pdf)/)?(\S+?)(?:v\d+)?(?:\.pdf)?", re.IGNORECASE)
+_DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\S+)", re.IGNORECASE)
+
+
+_Node = TypeVar("_Node")
+
+
+class Spellings(NamedTuple):
+    """What a node goes by.
+
+    Parameters
+    ----------
+    name
+        Its main name; of a paper, the title.
+    aliases
+        Its other names.
+    identifiers
+        The arXiv id and the DOI of a paper.
+    """
+
+    name: str
+    aliases: Iterable[str] = ()
+    identifiers: Iterable[str | None] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +101,60 @@ def find_entities(graph: KnowledgeGraph, name: str) -> tuple[Entity, ...]:
     """
     if name in graph.entities:
         return (graph.entities[name],)
-    ranked = []
-    for entity in graph.entities.values():
-        rank = name_rank(name, entity.name, entity.aliases)
-        if rank is not None:
-            ranked.append((rank, -graph.degree(entity.id), entity.id))
+    ranked = ranked_by_name(name, graph.entities.values(), lambda entity: Spellings(entity.name, entity.aliases))
     if not ranked:
         raise UnknownNameError(name, similar_names(graph, name))
-    return tuple(graph.entities[entity_id] for _, _, entity_id in sorted(ranked))
+    ordered = sorted((rank, -graph.degree(entity.id), entity.id) for rank, entity in ranked)
+    return tuple(graph.entities[entity_id] for _, _, entity_id in ordered)
 
 
-def name_rank(wanted: str, name: str, aliases: Iterable[str] = ()) -> int | None:
-    """Return how well a node goes by a name: 0 if it is its name in any spelling, 1 if an alias, None if neither."""
-    key = name_key(wanted)
-    if name_key(name) == key:
+def ranked_by_name(
+    wanted: str, nodes: Iterable[_Node], spellings_of: Callable[[_Node], Spellings]
+) -> list[tuple[int, _Node]]:
+    """Return the nodes that go by a name: with 0 those that have it as their name or identifier, with 1 as an alias.
+
+    Only a lower-case s at the end is a plural: ``TRANSFORMERS`` is none, ``mcts`` is one. When nothing goes by the name
+    so, it is taken for both.
+
+    Parameters
+    ----------
+    wanted
+        A name in any spelling; for a paper also its arXiv id or DOI, as a URL or not.
+    nodes
+        Where to look.
+    spellings_of
+        What a node goes by.
+    """
+    known = [(node, spellings_of(node)) for node in nodes]
+    ids = {match[1].lower() for pattern in (_ARXIV, _DOI) if (match := pattern.fullmatch(wanted.strip()))}
+    for keys in ({name_key(wanted)}, _keys_in_any_case(wanted)):
+        ranks = [(_rank(keys, ids, spellings), node) for node, spellings in known]
+        if found := [(rank, node) for rank, node in ranks if rank is not None]:
+            return found
+    return []
+
+
+def _rank(keys: set[str], ids: set[str], spellings: Spellings) -> int | None:
+    if name_key(spellings.name) in keys or any(value and value.lower() in ids for value in spellings.identifiers):
         return 0
-    return 1 if any(name_key(alias) == key for alias in aliases) else None
+    return 1 if any(name_key(alias) in keys for alias in spellings.aliases) else None
+
+
+def _keys_in_any_case(name: str) -> set[str]:
+    """Return the keys of a name if its S at the end is a plural, and if it is none."""
+    keys = {name_key(name.upper()), name_key(name.lower())}
+    if name.endswith("S") and not name.endswith(("SS", "US", "IS")):
+        # KOALAS is a plural, though in lower case a word in -as is taken for none.
+        keys.add(name_key(name[:-1] + "s"))
+    return keys
 
 
 def find_paper(graph: KnowledgeGraph, name: str) -> Paper | None:
-    """Return the paper of this id, arXiv id, DOI or title; case and punctuation do not count. None without one."""
+    """Return the paper of this id, title, arXiv id or DOI, the last two also as URLs; None without one."""
     if name in graph.papers:
         return graph.papers[name]
-    key = name_key(name)
-    known = (p for p in graph.papers.values() if name in (p.arxiv_id, p.doi) or name_key(p.title) == key)
-    return next(known, None)
+    ranked = ranked_by_name(name, graph.papers.values(), lambda p: Spellings(p.title, (), (p.arxiv_id, p.doi)))
+    return ranked[0][1] if ranked else None
 
 
 def claims_of_paper(graph: KnowledgeGraph, paper: Paper) -> tuple[Claim, ...]:
@@ -152,8 +218,15 @@ def count_nodes(graph: KnowledgeGraph) -> dict[str, int]:
 
 
 def count_edges(graph: KnowledgeGraph) -> dict[str, int]:
-    """Return the number of edges by type, most first, mentions at the head."""
-    return {"MENTIONS": len(graph.mentions), **_ranked([c.type for c in graph.claims])}
+    """Return the number of edges by type: mentions, claims (most first), those of results if there are any."""
+    of_results = {
+        REPORTS: len(graph.results),
+        RESULT_OF: len(graph.results),
+        RESULT_ON: sum(result.on is not None for result in graph.results.values()),
+        RESULT_METRIC: sum(result.metric is not None for result in graph.results.values()),
+    }
+    reported = {kind: number for kind, number in of_results.items() if number}
+    return {MENTIONS: len(graph.mentions), **_ranked([c.type for c in graph.claims]), **reported}
 
 
 def best_connected(graph: KnowledgeGraph, limit: int = 10) -> tuple[tuple[Entity, int], ...]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from cypher_questions import QUESTIONS
+
 
 class Text(NamedTuple):
     """A text, its parameters, and whether the order of its rows counts."""
@@ -210,8 +212,6 @@ AGGREGATING = (
 )
 ORDERING = (
     _ordered("nulls last", "MATCH (p:Paper) RETURN p.year AS y, p.id AS id ORDER BY y, id"),
-    _ordered("nulls first", "MATCH (p:Paper) RETURN p.year AS y, p.id AS id ORDER BY y DESC, id"),
-    _ordered("capital letters", "MATCH (n) RETURN n.name AS name, n.id AS id ORDER BY name, id"),
     _ordered("expression", "MATCH (n:Method) RETURN n.id AS id ORDER BY size(n.name) DESC, n.id"),
     _ordered("not returned", "MATCH (r:Result) RETURN r.id AS id ORDER BY r.value DESC, r.id"),
     _ordered("skip and limit", "MATCH (n) RETURN n.id AS id ORDER BY id SKIP 3 LIMIT 4"),
@@ -221,11 +221,6 @@ ORDERING = (
         "MATCH (n:Method) WITH n ORDER BY n.id LIMIT 2 MATCH (n)-[r]->() RETURN n.id AS n, count(r) AS r ORDER BY n",
     ),
     _ordered("aggregate", "MATCH (n)-[r]-() RETURN n.id AS id, count(r) AS degree ORDER BY degree DESC, id LIMIT 5"),
-    _ordered("distinct", "MATCH (p:Paper) RETURN DISTINCT p.year AS y ORDER BY y"),
-    _ordered("truth values", "MATCH (r:Result) RETURN r.isDelta AS d, r.id AS id ORDER BY d DESC, id"),
-    _ordered("lists", "MATCH (n:Method) RETURN n.id AS id ORDER BY n.aliases, n.id"),
-    _ordered("mixed values", "UNWIND [2, 'b', true, null, 1.5, 'B', false, [1], []] AS x RETURN x ORDER BY x"),
-    _ordered("no rows", "MATCH (n) RETURN n.id AS id ORDER BY id LIMIT 0"),
 )
 PARTS = (
     _rows("with", "MATCH (p:Paper) WITH max(p.year) AS y MATCH (p:Paper {year: y}) RETURN p.id AS id"),
@@ -397,6 +392,7 @@ TEXTS: dict[str, Text] = {
         ("ordering", ORDERING),
         ("parts", PARTS),
         ("values", VALUES),
+        ("questions", tuple(Text(question.name, question.text, {}, question.ordered) for question in QUESTIONS)),
     )
     for text in texts
 }

@@ -33,6 +33,8 @@ class FakeReader:
                 self.names_read += 1
                 found = [node for node in self.nodes if node[1] == label]
                 return Rows(("id", "name"), tuple((node[0], *node[2:]) for node in found))
+            if text.startswith(f"MATCH (n:{label}) RETURN count(n)"):
+                return Rows(("state",), ((repr(self.nodes),),))
             if text.startswith(f"MATCH (n:{label}) WHERE n.id = $id"):
                 found = [node for node in self.nodes if node[:2] == (parameters["id"], label)]
                 return Rows(("id", "name"), tuple((node[0], node[2]) for node in found))

@@ -68,7 +68,7 @@ class Neo4jServer:
     home
         Where its configuration, data and logs go.
     port
-        The Bolt port, on the local machine only; None for any free one.
+        The Bolt port, on the local machine only; None for any free one. A server that runs already keeps its own.
     password
         Of the user ``neo4j`` in a new home folder, at least eight characters; an old one keeps its own.
     java_options
@@ -80,11 +80,12 @@ class Neo4jServer:
     ) -> None:
         self.version = version
         self.home = home.resolve()
-        self.port = port or _free_port()
-        # A password is given to a new home folder only.
-        self.password = self._password_file.read_text() if self._password_file.exists() else password
         self._java_options = ("-Xms256m", "-Xmx1g", *java_options)
         self._process: subprocess.Popen[bytes] | None = None
+        # One that runs already keeps its port.
+        self.port = (self._running_port if self.pid is not None else port) or _free_port()
+        # A password is given to a new home folder only.
+        self.password = self._password_file.read_text() if self._password_file.exists() else password
 
     @property
     def url(self) -> str:
@@ -169,6 +170,14 @@ class Neo4jServer:
     @property
     def _pid_file(self) -> Path:
         return self.home / "run" / "neo4j.pid"
+
+    @property
+    def _running_port(self) -> int | None:
+        with suppress(OSError):
+            text = (self.home / "conf" / "neo4j.conf").read_text()
+            if match := re.search(r"^server\.bolt\.listen_address=.*:(\d+)$", text, re.MULTILINE):
+                return int(match[1])
+        return None
 
     @property
     def _main_class(self) -> str:

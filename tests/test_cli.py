@@ -10,6 +10,7 @@ import sys
 
 import pytest
 from click.testing import CliRunner
+from query_graph import query_graph
 from record_factory import record
 
 from extract.recordfile import write_record
@@ -97,12 +98,28 @@ def test_the_graph_of_the_environment_is_read(built, monkeypatch):
 
 
 def test_stats_in_a_pipe_is_plain_rows(built):
-    rows = list(csv.reader(io.StringIO(run("stats").stdout), delimiter="\t"))
+    rows = list(csv.reader(io.StringIO(run("stats").stdout)))
 
     assert rows[0] == ["kind", "name", "number"]
     assert ["node", "Paper", "2"] in rows
     assert ["edge", "EVALUATED_ON", "2"] in rows
     assert rows[-1][0] == "claims"
+
+
+def test_stats_counts_results_and_their_edges(here):
+    open_store("graph.json").save(query_graph())
+    rows = list(csv.reader(io.StringIO(run("stats").stdout)))
+    graph = query_graph()
+
+    assert ["node", "Result", str(len(graph.results))] in rows
+    assert ["edge", "REPORTS", str(len(graph.results))] in rows
+    assert ["edge", "RESULT_METRIC", str(len([r for r in graph.results.values() if r.metric]))] in rows
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json", "jsonl", "markdown"])
+def test_stats_and_evaluate_have_the_forms_of_queries(built, form):
+    assert "OUTPERFORMS" in run("stats", "--format", form).stdout
+    assert "relation" in run("evaluate", "records.jsonl", "records.jsonl", "--format", form).stdout
 
 
 def test_stats_as_json(built):
@@ -209,7 +226,7 @@ def test_evaluate_compares_records(here):
 def test_evaluate_per_type_lists_relations(here):
     output = run("evaluate", "records.jsonl", "records.jsonl", "--per-type").stdout
 
-    assert "relation/OUTPERFORMS\t1.0\t1.0\t1.0\t1" in output
+    assert "relation/OUTPERFORMS,1.0,1.0,1.0,1\n" in output
 
 
 def test_the_order_of_the_files_does_not_matter(here):

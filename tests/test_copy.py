@@ -38,7 +38,6 @@ def test_a_graph_goes_through_all_stores_and_comes_back_the_same(path: Path, tmp
     copied(str(path), empty_neo4j)
     copied(empty_neo4j, f"arcadedb:{tmp_path}/kg")
     copied(f"arcadedb:{tmp_path}/kg", empty_neo4j)
-    copied(empty_neo4j, empty_neo4j)
     copied(empty_neo4j, str(tmp_path / "back.json"))
 
     assert (tmp_path / "back.json").read_bytes() == path.read_bytes()
@@ -60,11 +59,40 @@ def test_a_missing_graph_leaves_the_other_as_it_was(path: Path, tmp_path: Path) 
     assert open_store(path).load() == hard_graph()
 
 
-def test_a_graph_is_not_copied_onto_itself(path: Path) -> None:
-    result = CliRunner().invoke(main, ["copy", str(path), str(path)])
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("graph.json", "./graph.json"),
+        ("graph.json", "sub/../graph.json"),
+        ("graph.json", "link.json"),
+        ("new.json", "sub/../new.json"),
+        ("arcadedb:kg", "ArcadeDB:./kg/"),
+        ("arcadedb:kg", "arcadedb:link-kg"),
+        ("bolt://localhost", "neo4j://LOCALHOST:7687/"),
+        ("bolt://127.0.0.1:7687", "bolt+ssc://[::1]"),
+        ("neo4j:", "bolt://db.example:7777"),
+    ],
+)
+def test_a_graph_is_not_copied_onto_itself(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, target: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NEO4J_URI", "neo4j://db.example:7777")
+    for folder in ("sub", "kg"):
+        Path(folder).mkdir()
+    Path("link.json").symlink_to("graph.json")
+    Path("link-kg").symlink_to("kg")
+    result = CliRunner().invoke(main, ["copy", source, target])
 
     assert result.exit_code == 1
-    assert "it is also what is read" in result.stderr
+    assert result.stderr == f"Error: {target}: FROM and TO are the same graph; name two\n"
+
+
+def test_messages_of_copy_name_what_it_has(path: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["copy", str(path), str(tmp_path / "graph.json.gz")])
+
+    assert "outputs are not compressed" in result.stderr
+    assert " -o" not in result.stderr
 
 
 def test_standard_output_can_be_the_target(path: Path) -> None:

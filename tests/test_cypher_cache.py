@@ -87,7 +87,7 @@ def test_two_graphs_do_not_share_a_database(path: Path, tmp_path: Path) -> None:
 
 def test_what_another_version_made_is_made_again(path: Path, made: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     count(path)
-    monkeypatch.setattr(cache, "_VERSION", 2)
+    monkeypatch.setattr(cache, "_VERSION", cache._VERSION + 1)
     count(path)
 
     assert len(made) == 2
@@ -105,6 +105,15 @@ def test_a_damaged_cache_is_made_again(path: Path, made: list[Path], user_cache:
 def test_a_cache_that_lost_a_file_is_made_again(path: Path, made: list[Path], user_cache: Path) -> None:
     count(path)
     next(user_cache.rglob("Paper_0.*.bucket")).unlink()
+
+    assert count(path) == 5
+    assert len(made) == 2
+
+
+@pytest.mark.parametrize("name", ["Paper_0.*.bucket", "schema.json"])
+def test_a_cache_with_a_shortened_file_is_made_again(path: Path, made: list[Path], user_cache: Path, name: str) -> None:
+    count(path)
+    next(user_cache.rglob(name)).write_bytes(b"")
 
     assert count(path) == 5
     assert len(made) == 2

@@ -6,6 +6,7 @@ import pytest
 from fake_reader import HEADER, use_catalogue
 
 from graph.cypher import Column, Parameter, find_query, parse_query, queries, query_names
+from graph.cypher.outline import returned_columns
 from graph.errors import QuerySyntaxError, UnknownQueryError
 
 
@@ -77,6 +78,7 @@ def test_a_mark_at_the_beginning_of_a_file_is_left_out():
         ("// @author me\n", 1, "'@author me' is not understood"),
         ("// @example\n", 1, "is not understood"),
         ("// @param x: text\n// @example a\n// @example b\n", 3, "once, @example"),
+        ("// @param x: text\n// @column b: text\n", 2, "the columns of the header are b, but the text returns a"),
         ("// @column a: text\n", 1, "$x is not in the header; add: // @param x: text"),
         ("// @param x: text\n// @param y: text\n", 2, "'y' of the header is not used"),
     ],
@@ -87,6 +89,30 @@ def test_mistakes_are_told_with_file_and_line(header, line, reason):
 
     assert str(caught.value).startswith(f"queries/one.cypher:{line}: ")
     assert reason in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("RETURN a.name AS name, b", ["name", "b"]),
+        ("RETURN DISTINCT a AS `b c`, [x IN [1, 2] | x] AS list ORDER BY b LIMIT 3;", ["b c", "list"]),
+        ("WITH a AS x RETURN {a: 1, b: 2} AS y UNION RETURN 1 AS y", ["y"]),
+        ("CALL { RETURN 1 AS inner } RETURN inner AS outer", ["outer"]),
+        ("MATCH (a) RETURN a.return, count { (a)--() RETURN 1 } AS n", ["a.return", "n"]),
+        ("RETURN *", None),
+    ],
+)
+def test_the_columns_of_a_text(text, columns):
+    assert returned_columns(text) == (None if columns is None else tuple(columns))
+
+
+def test_a_header_may_leave_the_columns_to_a_star():
+    assert parse_query("// @column a: text  It.\nWITH 1 AS a RETURN *").columns == (Column("a", "text", "It."),)
+
+
+def test_the_columns_of_the_shipped_queries_are_those_they_return():
+    for query in queries():
+        assert tuple(column.name for column in query.columns) == returned_columns(query.text)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +142,7 @@ def test_the_catalogue_is_in_order_of_names(monkeypatch, tmp_path):
 def test_an_unknown_query_names_the_most_similar_first(monkeypatch, tmp_path):
     use_catalogue(monkeypatch, tmp_path)
 
-    with pytest.raises(UnknownQueryError, match=r"no query named 'Papers_Of'\. Known queries: papers-of, beats"):
+    with pytest.raises(UnknownQueryError, match=r"no query named 'Papers_Of'\. Did you mean: papers-of, beats"):
         find_query("Papers_Of")
 
 

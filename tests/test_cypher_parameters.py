@@ -1,11 +1,18 @@
 """From what a person typed to the values that a query takes: types, defaults, names in any spelling."""
 
-import pytest
-from fake_reader import HEADER, NODES, FakeReader
+import gc
+import weakref
+from pathlib import Path
 
-from graph.cypher import Names, ask, parse_parameters, parse_query, split_assignments
+import pytest
+from fake_reader import HEADER, NODES, YEARS, FakeReader, FakeStore, use_catalogue
+from record_factory import record
+
+from graph.build import build_graph
+from graph.cypher import Names, OwnLimit, ask, parse_parameters, parse_query, split_assignments
 from graph.cypher.parameters import complete_parameters
-from graph.errors import ParameterError, QuerySyntaxError, ReadOnlyError, UnknownNameError
+from graph.errors import ParameterError, QuerySyntaxError, ReadOnlyError, UnknownNameError, UnknownQueryError
+from graph.stores import open_store
 
 
 def typed(kind, text):
@@ -159,6 +166,8 @@ def ids(name, *labels):
         ("Tree walks in graph", ["Method", "Model"], ["method:twig"]),
         ("TWIG", ["Model"], ["model:finch"]),
         ("twig-two", [], ["method:twig2"]),
+        ("TWIGS", [], ["method:twig"]),
+        ("https://arxiv.org/pdf/3101.00001v2.pdf", [], ["arxiv:3101.00001"]),
         ("method:twig2", [], ["method:twig2"]),
         ("chess", [], ["benchmark:chess", "task:chess"]),
         ("Chess", ["Task", "Dataset"], ["task:chess"]),
@@ -193,7 +202,7 @@ def test_a_name_of_another_label_says_so():
     )
 
 
-def test_names_are_read_once_and_again_when_one_is_missing():
+def test_names_are_read_once_and_again_when_they_change():
     reader = FakeReader(nodes=NODES[:1])
     names = Names(reader)
     for name in ("TWIG", "twig"):
@@ -202,6 +211,89 @@ def test_names_are_read_once_and_again_when_one_is_missing():
 
     reader.nodes = [*NODES, ("method:new", "Method", "Newt", [])]
     assert [n.id for n in names.resolve("x", "newt", ["Method"])] == ["method:new"]
+    reader.nodes = [("method:other", "Method", "Newt", [])]
+    assert [n.id for n in names.resolve("x", "newt", ["Method"])] == ["method:other"]
+
+
+def test_an_open_reader_of_a_server_learns_new_names(empty_neo4j):
+    def saved(name):
+        store.save(build_graph([record(f"On [{name}]m", f"We introduce [{name}]m.", [("P", "INTRODUCES", name)])]))
+
+    query = "// @param m: name(Method)\nMATCH (n) WHERE n.id IN $m RETURN n.name AS name"
+    store = open_store(empty_neo4j)
+    saved("Larch")
+    with store.reader() as reader:
+        assert ask(reader, query, {"m": "larch"}).rows == (("Larch",),)
+        saved("LARCHES")
+        assert ask(reader, query, {"m": "larches"}).rows == (("LARCHES",),)
+        saved("Osier")
+        assert ask(reader, query, {"m": "osiers"}).rows == (("Osier",),)
+
+
+def test_names_are_kept_for_each_reader_and_no_longer():
+    reader, other = FakeReader(), FakeReader(nodes=[("method:b", "Method", "TWIG", [])])
+    query = parse_query(HEADER, "beats")
+    for _ in range(2):
+        ask(reader, query, {"method": "TWIG"})
+    ask(other, query, {"method": "TWIG"})
+
+    # Once for each label that the query takes.
+    assert (reader.names_read, other.names_read) == (2, 2)
+    assert other.asked[0][1]["method"] == ["method:b"]
+    known = weakref.ref(Names.of(reader))
+    del reader
+    gc.collect()
+    assert known() is None
+
+
+def test_rows_are_dicts():
+    answer = ask(FakeReader(("a", "b"), [(1, 2), (3, 4)]), "RETURN 1 AS a, 2 AS b")
+
+    assert list(answer) == [{"a": 1, "b": 2}, {"a": 3, "b": 4}]
+    assert len(answer) == 2
+
+
+def test_ask_takes_a_reader_a_store_and_a_path(monkeypatch):
+    reader = FakeReader()
+    opened = []
+    monkeypatch.setattr("graph.stores.open_store", lambda url: opened.append(url) or FakeStore(reader))
+
+    for graph in (reader, FakeStore(reader), "graph.json", Path("graph.json")):
+        assert ask(graph, "RETURN 1 AS x").rows == ((1,),)
+    assert opened == ["graph.json", Path("graph.json")]
+
+
+def test_ask_says_that_a_graph_must_be_saved():
+    with pytest.raises(TypeError, match="save it"):
+        ask(build_graph([]), "RETURN 1 AS x")
+
+
+def test_ask_takes_the_name_of_a_query(monkeypatch, tmp_path):
+    use_catalogue(monkeypatch, tmp_path)
+    reader = FakeReader()
+
+    assert ask(reader, "papers-of", {"year": 2031}).columns == ("x",)
+    assert reader.asked[0][0] == YEARS
+    with pytest.raises(UnknownQueryError, match="Did you mean: papers-of, beats"):
+        ask(reader, "papers")
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "expected"),
+    [
+        ("RETURN 1 AS x", {}, None),
+        ("RETURN 1 AS x LIMIT 3", {}, OwnLimit(3)),
+        ("RETURN 1 AS x SKIP 1 LIMIT $n // LIMIT 2", {"n": 4}, OwnLimit(4, "n")),
+        ("MATCH (a) WITH a LIMIT 2 RETURN a.limit AS x", {}, OwnLimit(2)),
+        ("MATCH (a) CALL (a) { MATCH (a)--(b) RETURN b LIMIT 2 } RETURN b", {}, None),
+        ("RETURN 1 AS x LIMIT 1 + 2", {}, None),
+        ("RETURN 1 AS x LIMIT $n", {"n": "many"}, None),
+    ],
+)
+def test_the_limit_of_a_text(text, values, expected):
+    reader = FakeReader()
+
+    assert ask(reader, text, values).own_limit == expected
 
 
 def test_ask_passes_ids_and_tells_what_a_name_stands_for():

@@ -10,6 +10,7 @@ from cypher_corpus import TEXTS, Text
 
 from graph.cypher import ask, check_read_only
 from graph.cypher.dialect import check_dialect
+from graph.errors import QueryError
 from graph.stores import CypherReader
 
 
@@ -38,6 +39,21 @@ def test_all_stores_give_the_same_rows(readers: Mapping[str, CypherReader], text
 def test_no_text_of_the_corpus_is_refused(text: Text) -> None:
     for engine in ("arcadedb", "neo4j"):
         check_dialect(check_read_only(text.text, engine), engine)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RETURN substring('abc', -1) AS x",
+        "RETURN left('abc', -1) AS x",
+        "UNWIND [{y: null}] AS m RETURN date({year: m.y}) AS d",
+        "RETURN 1 / 0 AS x",
+    ],
+)
+def test_a_fault_of_the_query_is_no_fault_of_the_store(readers: Mapping[str, CypherReader], text: str) -> None:
+    for reader in readers.values():
+        with pytest.raises(QueryError):
+            ask(reader, text, timeout=60)
 
 
 def test_the_corpus_is_large_and_names_no_text_twice() -> None:

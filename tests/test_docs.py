@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from fake_reader import FakeReader
 
 from extract.schema import PAIR_RELATIONS, SIGNATURES, EntityType, RelationType
+from graph import errors
 from graph.cli import main
+from graph.cli.shell import Shell
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -61,10 +64,12 @@ def test_the_python_of_the_readme_runs(copy, capsys):
 
 def test_the_python_of_its_own_page_runs(copy, capsys):
     page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
-    (code,) = blocks("python", page)
-    exec(compile(code, "python.md", "exec"), {})
+    for code in blocks("python", page):
+        exec(compile(code, "python.md", "exec"), {})
 
-    assert "FernNet" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "FernNet FernNet outperforms ResNet-50 on LeafBench." in shown
+    assert "'FernNet', 'ResNet-50', 1, 'asserted'" in shown.splitlines()[-2]
     for package, name in re.findall(r"`(extract|graph)\.(\w+)\(", page):
         assert name in __import__(package).__all__
 
@@ -94,3 +99,25 @@ def test_the_schema_page_has_the_signatures_of_the_schema():
         head, tail = (set(part.split(", ")) for part in rows[relation].split(" → "))
         expected = [set(words(types).split(", ")) for types in SIGNATURES[relation]]
         assert [head, head if tail == {"the same"} else tail] == expected
+
+
+def test_the_page_on_stores_names_every_variable_of_the_environment():
+    page = (ROOT / "docs" / "stores.md").read_text(encoding="utf-8")
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "graph").rglob("*.py"))
+    used = set(re.findall(r'"((?:NEO4J|ABSTRACTGRAPH)_[A-Z]+)"', code))
+
+    assert used == set(re.findall(r"^\| `((?:NEO4J|ABSTRACTGRAPH)_[A-Z]+)`", page, re.M))
+
+
+def test_the_errors_of_the_page_on_python_are_there():
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    names = re.findall(r"`graph\.(?:errors\.)?(\w+Error)`", page)
+
+    assert len(names) > 9
+    assert all(issubclass(getattr(errors, name), errors.GraphError) for name in names)
+
+
+def test_the_page_on_cypher_names_every_command_of_the_shell():
+    page = (ROOT / "docs" / "cypher.md").read_text(encoding="utf-8")
+
+    assert [name for name in Shell(FakeReader()).commands if f"`{name}" not in page] == []

@@ -29,6 +29,39 @@ def test_any_spelling_finds_the_entity(name):
     assert find_entities(GRAPH, name)[0].id == "method:twig"
 
 
+PLURALS = build_graph(
+    [
+        record(
+            "On [Larches]m1",
+            "[Larches]m1 beat [KoALA]m2, [MCTS]m3, [AW]m4 and [CLAS]m5, but not [BIAS]m6.",
+            [("Larches", "OUTPERFORMS", "KoALA"), ("Larches", "OUTPERFORMS", "MCTS"), ("Larches", "OUTPERFORMS", "AW")],
+        )
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("LARCHES", "Larches"),
+        ("larch", "Larches"),
+        ("KOALAS", "KoALA"),
+        ("mcts", "MCTS"),
+        ("MCTS", "MCTS"),
+        ("bias", "BIAS"),
+        ("Bias", "BIAS"),
+    ],
+)
+def test_a_name_in_capitals_may_be_a_plural(name, found):
+    assert [entity.name for entity in find_entities(PLURALS, name)] == [found]
+
+
+@pytest.mark.parametrize("name", ["AWS", "CLASS", "BIA", "MCT"])
+def test_a_name_in_capitals_may_be_none(name):
+    with pytest.raises(UnknownNameError):
+        find_entities(PLURALS, name)
+
+
 def test_homonyms_come_with_the_better_connected_first():
     assert [e.id for e in find_entities(GRAPH, "chess")] == ["benchmark:chess", "task:chess"]
 

@@ -31,8 +31,7 @@ def store(small_neo4j: str) -> Neo4jStore:
         ("bolt://ann:s3cret@host:7687", "bolt://***@host:7687: a URL ends up in histories and logs; put user and "),
         ("neo4j+s://s3cret@host", "neo4j+s://***@host: a URL ends up in histories"),
         ("neo4j://host/papers", "neo4j://host/papers: leave out '/papers'; the database is named by NEO4J_DATABASE"),
-        ("bolt://", "bolt://: this URL names no server; name one, such as bolt://localhost:7687, or set NEO4J_URI"),
-        ("neo4j:", "neo4j:: this URL names no server"),
+        ("neo4j:", "neo4j:: NEO4J_URI is not set; set it, or name a server as in neo4j://localhost:7687"),
         ("bolt://host:port", "bolt://host:port: the URL names no host and port"),
     ],
 )
@@ -61,7 +60,16 @@ def test_a_bad_address_in_the_environment_is_refused(uri: str, monkeypatch: pyte
     assert "s3cret" not in message(lambda: Neo4jStore("neo4j:"))
 
 
-@pytest.mark.parametrize("url", ["neo4j:", "bolt://"])
+@pytest.mark.parametrize("url", ["bolt://", "bolt:///", "bolt://:7687"])
+def test_a_url_without_a_host_is_never_the_server_of_the_environment(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEO4J_URI", "bolt://localhost:7687")
+
+    assert message(lambda: Neo4jStore(url)) == (
+        f"{url}: the URL names no host and port; write it as in bolt://localhost:7687"
+    )
+
+
+@pytest.mark.parametrize("url", ["neo4j:", "bolt:"])
 def test_a_scheme_alone_stands_for_the_address_in_the_environment(
     url: str, store: Neo4jStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -375,3 +375,16 @@ assert "networkx" not in sys.modules
 """
 
     subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[1])
+
+
+@pytest.mark.parametrize("name", ["graph.graphml", "graph.GEXF", "graph.csv"])
+def test_a_name_that_promises_another_format_is_refused(tmp_path: Path, name: str) -> None:
+    store = JsonStore(str(tmp_path / name))
+
+    for use in (store.check_writable, lambda: store.save(TINY)):
+        with pytest.raises(
+            StoreError, match=r"a graph is kept as JSON, which is no \.\w+ file; .* use abstractgraph export"
+        ):
+            use()
+
+    assert [*tmp_path.iterdir()] == []

@@ -73,12 +73,39 @@ def test_cypher_a_file_and_standard_input(reader, tmp_path):
 def test_limit_and_timeout_are_passed_on(reader):
     reader.rows = [(1,), (2,), (3,)]
 
-    assert run("query", "RETURN 1", "--timeout", "2.5", "--limit", "2").stderr.startswith(
-        "2 rows shown, there are more"
-    )
+    told = run("query", "RETURN 1", "--timeout", "2.5", "--limit", "2").stderr
+    assert told == "the first 2 rows; --limit 0 for all\n"
     run("query", "RETURN 1", "--timeout", "0", "--limit", "0")
 
     assert [(timeout, limit) for *_, timeout, limit in reader.asked] == [(2.5, 2), (None, None)]
+
+
+def test_rows_that_the_limit_of_the_query_cuts_are_told(reader):
+    reader.rows = [(number,) for number in range(5)]
+    cut = "the first 5 rows, as many as the query's own LIMIT allows; for more, "
+
+    assert run("query", "beats", "-p", "method=TWIG").stderr == f"{cut}--param top=N\n"
+    assert run("query", "beats", "-p", "method=TWIG", "-p", "top=6", "--limit", "0").stderr == ""
+    assert run("query", "RETURN 1 AS x LIMIT 5").stderr == f"{cut}change the LIMIT in its text\n"
+    assert run("query", "RETURN 1 AS x LIMIT 2 + 3").stderr == ""
+    assert run("query", "beats", "-p", "method=TWIG", "--limit", "3").stderr == (
+        "the first 3 rows; --limit 0 for all up to the query's own LIMIT of 5\n"
+    )
+
+
+def test_names_that_no_graph_has_are_told(reader):
+    told = run("query", "MATCH (m:Modell) RETURN m.name AS x").stderr.splitlines()
+
+    assert len(told) == 1
+    assert "no node has the label Modell" in told[0]
+    assert run("query", "MATCH (m:Model) RETURN m.name AS x").stderr == ""
+
+
+def test_wrong_parameters_are_told_before_the_graph_is_opened(reader, monkeypatch):
+    monkeypatch.setattr("graph.stores.open_store", lambda url: pytest.fail("the graph was opened"))
+
+    assert "'method' is missing" in fails("query", "beats")
+    assert "no parameter 'x'" in fails("query", "RETURN 1", "-p", "x=1")
 
 
 def test_csv_is_the_default_in_a_pipe(reader):
@@ -162,11 +189,15 @@ def test_homonyms_are_all_asked_for_and_told(reader):
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (["beat"], "no query named 'beat'. Known queries: beats, papers-of"),
+        (["beat"], "no query named 'beat'. Did you mean: beats, papers-of? All are listed by: abstractgraph queries"),
         (["MATCH"], "no query named 'MATCH'"),
         (["none.cypher"], "none.cypher: the query cannot be read (No such file or directory)"),
         (["catalogue/binary.cypher"], "catalogue/binary.cypher: the query is not UTF-8 (byte 8)"),
         (["catalogue/wrong.cypher"], "catalogue/wrong.cypher:1: '@who' is not understood"),
+        (
+            ["catalogue/columns.cypher"],
+            "catalogue/columns.cypher:1: the columns of the header are a, but the text returns b",
+        ),
         (["beats"], "the parameter 'method' is missing; give it, such as method=ROME"),
         (["beats", "-p", "method=TWIG", "-p", "top=few"], "the parameter 'top' is 'few', not an integer"),
         (["beats", "-p", "methods=TWIG"], "the query 'beats' has no parameter 'methods'; it takes method, top"),
@@ -183,6 +214,7 @@ def test_homonyms_are_all_asked_for_and_told(reader):
 )
 def test_every_mistake_is_one_sentence(reader, arguments, reason, tmp_path):
     (tmp_path / "catalogue" / "binary.cypher").write_bytes(b"RETURN '\xff'")
+    (tmp_path / "catalogue" / "columns.cypher").write_text("// @column a: text  It.\nRETURN 1 AS b")
     (tmp_path / "catalogue" / "wrong.cypher").write_text("// @who\nRETURN 1 AS x")
 
     assert reason in fails("query", *arguments)
@@ -209,6 +241,10 @@ def test_wrong_usage_is_exit_code_2(reader, arguments):
     run("query", *arguments, code=2)
 
 
+def test_a_missing_query_says_what_can_be_one(reader):
+    assert "Name one that abstractgraph queries lists, or a file, or write Cypher" in run("query", code=2).stderr
+
+
 def test_the_list_of_queries(reader):
     rows = list(csv.reader(io.StringIO(run("queries").stdout)))
 
@@ -229,7 +265,7 @@ def test_one_query_whole(reader):
     assert "Columns:\n  winner: text  The better one.\n" in shown
     assert "Example:\n  abstractgraph query beats --param method=TWIG\n" in shown
     assert shown.endswith("AS winner LIMIT $top\n")
-    assert "Known queries: beats" in fails("queries", "beat")
+    assert "Did you mean: beats" in fails("queries", "beat")
 
 
 def test_queries_as_json_have_all_that_their_headers_say(reader):

@@ -73,7 +73,48 @@ def test_commands_set_format_limit_and_timeout(reader):
 
     assert result.stdout == '{"x": 1}\n{"x": 1}\n{"x": 2}\n'
     assert [asked[2:] for asked in reader.asked] == [(2.0, 1), (None, None)]
-    assert result.stderr.startswith("1 rows shown, there are more")
+    assert result.stderr == "the first row; :limit 0 for all\n"
+
+
+@pytest.mark.parametrize(
+    ("assignment", "value"),
+    [
+        ("x=5", 5),
+        ("x 5", 5),
+        ("x => 5", 5),
+        ("x =>5", 5),
+        ("$x: 5", 5),
+        ("`x` => 5", 5),
+        ("x => '5'", "5"),
+        ("x=TWIG", "TWIG"),
+        ("x => 'it\\'s'", "it's"),
+        ("x => ['a', -1, TRUE]", ["a", -1, True]),
+        ("x => {a: null}", {"a": None}),
+        ("x=", ""),
+    ],
+)
+def test_a_parameter_can_be_set_in_every_spelling(reader, assignment, value):
+    piped(f":param {assignment}\nRETURN $x AS x;\n")
+
+    assert [values for _, values, *_ in reader.asked] == [{"x": value}]
+
+
+def test_the_limit_of_a_query_is_told_in_the_words_of_the_shell(reader):
+    reader.rows = [(1,)] * 5
+
+    assert piped(":param method=TWIG\nbeats;\n").stderr == (
+        "the first 5 rows, as many as the query's own LIMIT allows; for more, :param top=N\n"
+    )
+
+
+def test_names_that_no_graph_has_are_told(reader):
+    assert piped("MATCH (m:Modell) RETURN m.name;\n").stderr.startswith("no node has the label")
+
+
+def test_help_names_every_command(reader):
+    shown = piped(":help\n").stdout
+
+    assert [name for name in Shell(reader).commands if f"  {name} " not in shown] == []
 
 
 def test_commands_that_list(reader):
@@ -88,7 +129,7 @@ def test_commands_that_list(reader):
     [
         ("MATCH (n) DELETE n;", "DELETE is refused"),
         ("RETURN syntax error;", "that is no Cypher"),
-        ("beat;", "no query named 'beat'. Known queries: beats"),
+        ("beat;", "no query named 'beat'. Did you mean: beats"),
         ("beats;", "the parameter 'method' is missing"),
         ("none.cypher;", "none.cypher: the query cannot be read"),
         ("-;", "standard input is what the shell reads"),
@@ -100,7 +141,8 @@ def test_commands_that_list(reader):
         (":timeout soon", "'soon' is no number of seconds"),
         (":timeout nan", "'nan' is no number of seconds"),
         (":param x", "no parameter 'x' is set"),
-        (":param =1", "is not name=value"),
+        (":param =1", "'=1' is not NAME=VALUE; write for example :param method=ROME"),
+        (":param x => [1", "'[1' is no value; write for example 5"),
         (":queries beat", "no query named 'beat'"),
     ],
 )
@@ -133,6 +175,27 @@ def test_a_semicolon_or_an_empty_line_ends_what_is_typed(reader):
     typed(reader, "RETURN 1\rAS x;\r", "RETURN ';\r'\r\r", "RETURN 3\r\r", "\r", ":quit\r")
 
     assert texts(reader) == ["RETURN 1\nAS x", "RETURN ';\n'", "RETURN 3"]
+
+
+def test_several_statements_can_be_pasted(reader):
+    typed(reader, "\x1b[200~RETURN 1; RETURN\n2;\n:param x 5\nRETURN $x;\x1b[201~\r", ":quit\r")
+
+    assert texts(reader) == ["RETURN 1", "RETURN\n2", "RETURN $x"]
+
+
+def test_control_c_during_a_query_returns_to_the_prompt(reader, capsys):
+    reader.fail = KeyboardInterrupt()
+    typed(reader, "RETURN 1; RETURN 2;\r", "RETURN 3;\r", ":quit\r")
+
+    assert texts(reader) == ["RETURN 1", "RETURN 3"]
+    assert capsys.readouterr().err.count("stopped\n") == 2
+
+
+def test_names_are_read_once_in_a_session(reader):
+    piped(":param method=twigs\nbeats;\nbeats;\n")
+
+    # Once for each label that the query takes.
+    assert reader.names_read == 2
 
 
 def test_the_name_of_a_query_needs_no_semicolon(reader):
@@ -248,7 +311,7 @@ def test_on_a_real_terminal(tmp_path):
 
     assert process.wait(timeout=30) == 0, shown
     assert "answered by arcadedb" in shown
-    assert "100 rows shown, there are more" in shown
+    assert "the first 100 rows; :limit 0 for all" in shown
     assert "a\\x1b[31m" in shown
     assert "a\x1b[31m" not in shown
 

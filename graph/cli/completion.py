@@ -22,7 +22,7 @@ _KEYWORDS = (
 # Neither the label of a node nor the type of a relationship is a property in Cypher.
 _PROPERTIES = tuple(dict.fromkeys(p for p in (*NODE_PROPERTIES, *EDGE_PROPERTIES) if p not in ("label", "type")))
 _CLOSED = re.compile(r"//[^\n]*\n|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`(?:``|[^`])*`", re.DOTALL)
-_COMMAND_NAME = re.compile(r":param\s+\S+?=(.*)")
+_COMMAND_NAME = re.compile(r":param\s+\w+(?:\s*=>?\s*|\s+)['\"]?(.*)")
 _LABEL = re.compile(r"\(\s*\w*\s*(?::[\w|:&!]*)?[:|&!](\w*)$")
 _TYPE = re.compile(r"\[\s*\w*\s*(?::[\w|:!]*)?[:|!](\w*)$")
 _PROPERTY = re.compile(r"(?:\w\.|[(\[][^(){}\[\]]*\{(?:[^{}]*,)?\s*)(\w*)$")

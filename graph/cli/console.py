@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -74,32 +72,6 @@ def print_data(text: str) -> None:
 
 def _is_terminal() -> bool:
     return sys.stdout.isatty()
-
-
-def print_rows(form: str | None, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows to stdout as a table, as tab-separated values or as JSON.
-
-    Parameters
-    ----------
-    form
-        ``table``, ``tsv`` or ``json``; None for a table on a terminal and TSV in a pipe.
-    title
-        Heading of the table.
-    columns
-        Names, in order.
-    rows
-        As many values as there are columns, each.
-    """
-    form = form or ("table" if sys.stdout.isatty() else "tsv")
-    if form == "table":
-        console().print(make_table(title, columns, rows))
-    elif form == "json":
-        print_json([dict(zip(columns, row, strict=True)) for row in rows])
-    else:
-        text = io.StringIO()
-        writer = csv.writer(text, delimiter="\t", lineterminator="\n")
-        writer.writerows([columns, *rows])
-        click.echo(text.getvalue(), nl=False)
 
 
 def print_json(value: Any) -> None:

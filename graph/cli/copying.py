@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from urllib.parse import urlsplit
+
 import click
 
+from ..errors import OutputError
 from . import console
 from .options import check_output, quiet_option
+
+_BOLT_PORT = 7687
+_LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
 @click.command()
@@ -15,16 +22,19 @@ from .options import check_output, quiet_option
 def copy(source: str, target: str, quiet: bool) -> None:
     """Copy a graph to another store, in place of everything there.
 
-    FROM and TO are graphs: a file such as graph.json, arcadedb:FOLDER, or neo4j://HOST and bolt://HOST with the
-    credentials in NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE.
+    FROM and TO are graphs: a file such as graph.json, - for standard input and output, arcadedb:FOLDER, or neo4j://HOST
+    and bolt://HOST with the credentials in NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE.
 
     \b
     Example:
-      abstractgraph copy graph.json bolt://localhost:7687
+      abstractgraph copy graph.json arcadedb:kg
+      abstractgraph copy arcadedb:kg bolt://localhost:7687
     """
     from ..stores import open_store
 
-    check_output(target, source)
+    if target != "-" and _place(source) == _place(target):
+        raise OutputError(target, "FROM and TO are the same graph; name two")
+    check_output(target)
     store = open_store(target)
     store.check_writable()
     with console.working(f"Reading {source}", quiet=quiet):
@@ -33,3 +43,20 @@ def copy(source: str, target: str, quiet: bool) -> None:
         store.save(graph)
     nodes = len(graph.papers) + len(graph.entities) + len(graph.results)
     console.message(f"{target}: {nodes} nodes", quiet=quiet)
+
+
+def _place(url: str) -> tuple[object, ...]:
+    """Return where a graph is, the same for all spellings of its URL."""
+    from ..stores.server.driver import SCHEMES, server_of
+
+    scheme, _, rest = url.partition(":")
+    if scheme.lower() in SCHEMES:
+        # The credentials and the database are those of the environment for both.
+        server = urlsplit(server_of(url).target)
+        return ("this machine" if server.hostname in _LOCAL else server.hostname), server.port or _BOLT_PORT
+    path = Path(rest).expanduser() if scheme.lower() == "arcadedb" else Path(url)
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return (str(path.resolve()),)
+    return found.st_dev, found.st_ino

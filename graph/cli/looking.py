@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import console
-from .options import graph_option, table_format_option
+from .options import format_option, graph_option
+from .rows import default_format, print_answer
 
 if TYPE_CHECKING:
     from ..lookup import Card
@@ -21,7 +22,7 @@ _NEIGHBOURS = 12
 
 @click.command()
 @graph_option
-@table_format_option("table", "tsv", "json")
+@format_option
 @click.option("--top", default=10, show_default=True, type=click.IntRange(min=0), help="How many names to list.")
 def stats(url: str, form: str | None, top: int) -> None:
     """Count nodes and edges, list the best-connected names.
@@ -31,26 +32,27 @@ def stats(url: str, form: str | None, top: int) -> None:
       abstractgraph stats -g graph.json --top 20
     """
     from ..lookup import best_connected, count_edges, count_nodes
-    from ..stores import open_store
+    from ..stores import Rows, open_store
 
     graph = open_store(url).load()
     rows: list[tuple[str, str, int]] = []
     rows += [("node", label, number) for label, number in count_nodes(graph).items()]
     rows += [("edge", kind, number) for kind, number in count_edges(graph).items()]
     rows += [("claims", f"{entity.name} ({entity.label})", n) for entity, n in best_connected(graph, top)]
-    console.print_rows(form, url, ("kind", "name", "number"), rows)
+    print_answer(Rows(("kind", "name", "number"), tuple(rows)), form or default_format(), url)
 
 
 @click.command()
 @click.argument("name", nargs=-1, required=True)
 @graph_option
 @click.option("--all", "everything", is_flag=True, help="All papers, claims and neighbours, not the first few of each.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form.")
 def show(name: tuple[str, ...], url: str, everything: bool, form: str) -> None:
     """Show what the graph knows of a name.
 
     Its type, other spellings, papers, claims with their sentences, and nearest neighbours. NAME may be given in any
-    spelling that the graph holds; it may also be the title or id of a paper, for what that paper says.
+    spelling that the graph holds; it may also be the title, id, arXiv id or DOI of a paper, for what that
+    paper says.
 
     \b
     Example:

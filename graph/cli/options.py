@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
 from ..errors import OutputError
+from .rows import FORMATS
 
 INPUT_FORMATS = ("listing", "jsonl", "json", "csv", "tsv", "bibtex", "atom")
-
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 graph_option = click.option(
     "-g",
     "--graph",
     "url",
+    metavar="URL",
     default="graph.json",
     show_default=True,
     envvar="ABSTRACTGRAPH_GRAPH",
@@ -46,8 +44,16 @@ model_option = click.option(
 )
 
 
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Form of the rows.  [default: table on a terminal, csv in a pipe]",
+)
+
+
 def check_output(output: str, *inputs: str) -> None:
-    """Refuse an output that is one of the inputs, or that promises a compression that is not done.
+    """Refuse an output, named by -o, that is one of the inputs, or that promises a compression that is not done.
 
     Raises
     ------
@@ -62,13 +68,3 @@ def check_output(output: str, *inputs: str) -> None:
     for source in inputs:
         if source != "-" and path.exists() and Path(source).exists() and path.samefile(source):
             raise OutputError(output, "it is also what is read; name another file with -o")
-
-
-def table_format_option(*formats: str) -> Callable[[_Command], _Command]:
-    """Return the option that chooses the form of printed data: a table on a terminal, else TSV."""
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(formats),
-        help="Form of the output.  [default: table on a terminal, tsv in a pipe]",
-    )

@@ -7,14 +7,15 @@ from pathlib import Path
 import click
 
 from . import console
-from .options import model_option, quiet_option, table_format_option
+from .options import format_option, model_option, quiet_option
+from .rows import default_format, print_answer
 
 
 @click.command()
 @click.argument("gold")
 @click.argument("records", required=False)
 @click.option("--per-type", is_flag=True, help="Figures for each entity type and relation, too.")
-@table_format_option("table", "tsv", "json")
+@format_option
 @model_option
 @quiet_option
 def evaluate(gold: str, records: str | None, per_type: bool, form: str | None, model: Path | None, quiet: bool) -> None:
@@ -31,6 +32,8 @@ def evaluate(gold: str, records: str | None, per_type: bool, form: str | None, m
     from extract.recordfile import read_records
     from extract.scoring import score
 
+    from ..stores import Rows
+
     truth = list(read_records(gold))
     if records is not None:
         predicted = list(read_records(records))
@@ -43,12 +46,12 @@ def evaluate(gold: str, records: str | None, per_type: bool, form: str | None, m
         console.message(
             f"{scores.papers_without_prediction} gold papers have no record; they count as missed", quiet=quiet
         )
-    rows = [
+    rows = tuple(
         (name, round(f.precision, 4), round(f.recall, 4), round(f.f1, 4), f.gold)
         for name, f in scores.figures.items()
         if per_type or "/" not in name
-    ]
-    console.print_rows(form, "", ("figure", "precision", "recall", "f1", "gold"), rows)
+    )
+    print_answer(Rows(("figure", "precision", "recall", "f1", "gold"), rows), form or default_format())
 
 
 @click.command()

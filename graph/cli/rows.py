@@ -22,20 +22,20 @@ def default_format() -> str:
     return "table" if sys.stdout.isatty() else "csv"
 
 
-def print_answer(rows: Rows, form: str) -> None:
+def print_answer(rows: Rows, form: str, title: str = "") -> None:
     """Print rows to stdout in one of :data:`FORMATS`; the columns are printed without rows, too.
 
-    On a terminal, characters that would steer it are printed as escapes.
+    On a terminal, characters that would steer it are printed as escapes. A table may have a title.
     """
     if form == "table":
-        _print_table(rows)
+        _print_table(rows, title)
     else:
         console.print_data(_WRITERS[form](rows))
 
 
-def _print_table(rows: Rows) -> None:
+def _print_table(rows: Rows, title: str) -> None:
     cells = [[console.visible(" ".join(_plain(value).split())) for value in row] for row in rows.rows]
-    table = console.make_table("", [console.visible(column) for column in rows.columns], cells)
+    table = console.make_table(console.visible(title), [console.visible(column) for column in rows.columns], cells)
     for column, values in zip(table.columns, zip(*rows.rows, strict=True), strict=False):
         if all(value is None or _is_number(value) for value in values):
             column.justify = "right"

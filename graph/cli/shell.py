@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -14,7 +15,7 @@ import click
 
 from ..errors import GraphError, ParameterError, QueryError
 from . import console
-from .asking import TERMINAL_ROWS, TIMEOUT, catalogue_rows, describe, find_question, notes, split_parameters
+from .asking import TERMINAL_ROWS, TIMEOUT, catalogue_rows, describe, find_question, notes
 from .options import graph_option
 from .rows import FORMATS, default_format, print_answer
 
@@ -23,17 +24,25 @@ if TYPE_CHECKING:
 
     from ..stores.store import CypherReader
 
-_HELP = """\
-A query ends with a semicolon or an empty line. It is Cypher, the name of a query, or a path that ends in .cypher.
+_HELP = f"""\
+A query is Cypher, the name of a query, or a path that ends in .cypher. It ends with a semicolon or an empty line, and
+several may be pasted at once. The name of a query alone needs no semicolon.
   :queries [NAME]      list the queries, or show one whole
   :params              show the parameters that are set
-  :param NAME=VALUE    set a parameter for all queries that use it; without =VALUE forget it
-  :format FORM         table, csv, json, jsonl or markdown
-  :limit N             show at most N rows; 0 for all
+  :param NAME=VALUE    set a parameter for all queries that use it; NAME VALUE and NAME => VALUE do the same.
+                       Names in any spelling, lists as a,b; or values as in Cypher: 5, 'ROME', ['ROME', 'MEMIT']
+  :param NAME          forget a parameter
+  :format FORM         {", ".join(FORMATS)}
+  :limit N             show at most N rows, 0 for all; a LIMIT of the query counts all the same
   :timeout SECONDS     give up after so long; 0 for never
   :help                this list
   :quit                leave; so does Ctrl-D
+Tab completes; Ctrl-C stops a query, or clears what is typed; the arrow keys go through what was typed before.
 """
+# With these a value begins that is written as in Cypher.
+_QUOTES = ("'", '"', "[", "{")
+_NAME = re.compile(r"\$?(\w+|`[^`]+`)")
+_ASSIGNMENT = re.compile(rf"{_NAME.pattern}(?:\s*(?:=>?|:)\s*|\s+)(.*)", re.DOTALL)
 
 
 @click.command()
@@ -77,7 +86,7 @@ class Shell:
     def __init__(self, reader: CypherReader, *, verbose: bool = False) -> None:
         from ..cypher import Names
 
-        self.names = Names(reader, TIMEOUT)
+        self.names = Names.of(reader, TIMEOUT)
         self.parameters: dict[str, str] = {}
         self.finished = False
         self._reader = reader
@@ -102,7 +111,13 @@ class Shell:
         return tuple(self._commands)
 
     def execute(self, statement: str) -> bool:
-        """Run a command or query, print what it gives; print one line and return False if it fails."""
+        """Run a command or query, print what it gives; print one line and return False if it fails.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            If the user stops it.
+        """
         question = statement.strip().rstrip("; \n")
         try:
             if question.startswith(":"):
@@ -112,9 +127,6 @@ class Shell:
         except GraphError as error:
             console.message(console.visible(f"Error: {' '.join(str(error).split())}"))
             return False
-        except KeyboardInterrupt:
-            console.message("stopped")
-            return False
         return True
 
     def _command(self, name: str, argument: str) -> None:
@@ -123,24 +135,19 @@ class Shell:
         self._commands[name](argument)
 
     def _ask(self, question: str) -> None:
-        from ..cypher import ask, parse_parameters
+        from ..cypher import ask, cypher_literal, parse_parameters
 
         if question == "-":
             raise QueryError("standard input is what the shell reads; write the query here")
         query = find_question(question)
         # What is set stays set, so a query takes what it uses of it.
         used = {name: self.parameters[name] for name in query.parameter_names if name in self.parameters}
+        literals = {name: cypher_literal(text) for name, text in used.items() if text.startswith(_QUOTES)}
+        values = parse_parameters(query, {name: used[name] for name in used if name not in literals}) | literals
         began = time.monotonic()
-        answer = ask(
-            self._reader,
-            query,
-            parse_parameters(query, used),
-            timeout=self._timeout or None,
-            limit=self._limit or None,
-            names=self.names,
-        )
+        answer = ask(self._reader, query, values, timeout=self._timeout or None, limit=self._limit or None)
         print_answer(answer, self._form)
-        for note in notes(answer):
+        for note in notes(query, answer, all_rows=":limit 0", set_parameter=":param"):
             console.message(note)
         if self._verbose:
             console.message(f"rows: {len(answer.rows)}, seconds: {time.monotonic() - began:.2f}")
@@ -157,9 +164,16 @@ class Shell:
         console.print_data("".join(f"{name}={value}\n" for name, value in self.parameters.items()))
 
     def _set_parameter(self, assignment: str) -> None:
-        if "=" in assignment:
-            self.parameters |= split_parameters([assignment])
-        elif self.parameters.pop(assignment.removeprefix("$"), None) is None:
+        from ..cypher import cypher_literal
+
+        match = _ASSIGNMENT.fullmatch(assignment)
+        if match is not None:
+            if match[2].startswith(_QUOTES):
+                cypher_literal(match[2])
+            self.parameters[match[1].strip("`")] = match[2]
+        elif not _NAME.fullmatch(assignment):
+            raise ParameterError(f"{assignment!r:.40} is not NAME=VALUE; write for example :param method=ROME")
+        elif self.parameters.pop(assignment.removeprefix("$").strip("`"), None) is None:
             raise ParameterError(f"no parameter {assignment!r:.40} is set; set one with :param NAME=VALUE")
 
     def _set_format(self, form: str) -> None:
@@ -202,11 +216,15 @@ def interact(asked: Shell) -> None:
     session = _prompt(asked)
     while not asked.finished:
         try:
-            asked.execute(session.prompt("cypher> ", prompt_continuation="   ...> "))
+            typed = session.prompt("cypher> ", prompt_continuation="   ...> ")
         except KeyboardInterrupt:
             continue
         except EOFError:
             return
+        try:
+            run_all(asked, typed.splitlines(keepends=True))
+        except KeyboardInterrupt:
+            console.message("stopped")
 
 
 def _prompt(asked: Shell) -> PromptSession[str]:

@@ -39,7 +39,7 @@ def split_statements(lines: Iterable[str]) -> Iterator[str]:
     """
     pending = ""
     for line in lines:
-        if not pending.strip() and line.startswith(":"):
+        if not pending.strip() and line.lstrip().startswith(":"):
             yield line.strip()
             continue
         pending += line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,9 @@ from pathlib import Path
 
 from ..errors import UnknownQueryError
 from .header import Query, parse_query
+
+_SUGGESTIONS = 5
+_NAME = re.compile(r"[\w-]+")
 
 
 def queries() -> tuple[Query, ...]:
@@ -34,15 +38,28 @@ def find_query(name: str) -> Query:
     Raises
     ------
     UnknownQueryError
-        If there is none, with those that there are, the most similar first.
+        If there is none, with the most similar names.
     QuerySyntaxError
         If its file has no complete header.
     """
     if name not in _files():
         wanted = name.lower().replace("_", "-")
         known = sorted(_files(), key=lambda other: (-SequenceMatcher(None, wanted, other).ratio(), other))
-        raise UnknownQueryError(name, tuple(known))
+        raise UnknownQueryError(name, tuple(known[:_SUGGESTIONS]))
     return _query(name)
+
+
+def query_of(text: str) -> Query:
+    """Return the query that a single word names, which is no Cypher, or else that a text is.
+
+    Raises
+    ------
+    UnknownQueryError
+        If no query has this name.
+    QuerySyntaxError
+        If the header of the text is wrong, or the text cannot be split into tokens.
+    """
+    return find_query(text) if _NAME.fullmatch(text) else parse_query(text)
 
 
 @cache

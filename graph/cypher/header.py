@@ -23,6 +23,7 @@ from typing import Any, NoReturn
 from ..errors import ParameterError, QuerySyntaxError
 from ..model import NODE_LABELS
 from .lexer import tokens
+from .outline import returned_columns
 from .values import PARAMETER_TYPES, check_value
 
 COLUMN_TYPES = ("text", "integer", "number", "boolean", "texts", "integers")
@@ -131,7 +132,7 @@ def parse_query(text: str, name: str = "query", *, source: str | None = None, co
     ------
     QuerySyntaxError
         If a line of the header is not understood, with file and line, or the text cannot be split into tokens; if the
-        parameters of the header are not those of the text; if `complete` and a part is missing.
+        parameters or columns of the header are not those of the text; if `complete` and a part is missing.
 
     Examples
     --------
@@ -194,6 +195,13 @@ class _Header:
             self._fail(f"${parameter} is not in the header; add: // @param {parameter}: text  What it is.")
         for parameter in sorted(declared - used):
             self._fail(f"the parameter {parameter!r} of the header is not used in the text")
+        described = tuple(column.name for column in query.columns)
+        returned = returned_columns(query.text) if described else None
+        if returned is not None and described != returned:
+            self._fail(
+                f"the columns of the header are {', '.join(described)}, but the text returns {', '.join(returned)}; "
+                "describe each with @column, in this order"
+            )
 
     def _read_tag(self, line: str) -> None:
         match = _TAG.fullmatch(line)

@@ -1,17 +1,17 @@
 """Which nodes a name stands for, in any spelling, asked of a store in Cypher.
 
-The rules are those of :func:`graph.lookup.find_entities`: an id is a name, a main name counts before an alias. Papers
-go by title, id, arXiv id and DOI.
+The rules are those of :func:`graph.lookup.ranked_by_name`; an id is a name, too.
 """
 
 from __future__ import annotations
 
-import re
+import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from ..errors import ParameterError, UnknownNameError
-from ..lookup import name_rank, similar_spellings
+from ..lookup import Spellings, ranked_by_name, similar_spellings
 from ..model import NODE_LABELS, PAPER_LABEL
 from ..stores.store import CypherReader
 
@@ -20,8 +20,11 @@ _NAMED = tuple(label for label in NODE_LABELS if label != "Result")
 _ENTITIES = "MATCH (n:{label}) RETURN n.id AS id, n.name AS name, n.aliases AS aliases ORDER BY id"
 _PAPERS = "MATCH (n:Paper) RETURN n.id AS id, n.title AS name, n.arxivId AS arxivId, n.doi AS doi ORDER BY id"
 _ID = "MATCH (n:{label}) WHERE n.id = $id RETURN n.id AS id, n.name AS name"
-_ARXIV = re.compile(r"(?:arxiv:\s*|https?://arxiv\.org/(?:abs|pdf)/)?(\S+?)(?:v\d+)?", re.IGNORECASE)
-_DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\S+)", re.IGNORECASE)
+# Other after any change of names but one that keeps all these sums; found where the names are, which need not be sent.
+_STATE = (
+    "MATCH (n:{label}) RETURN count(n) AS nodes, min(n.id) AS first, max(n.id) AS last, sum(size(n.id)) AS ids, "
+    "sum(size(n.name)) AS names, sum(size(coalesce(n.aliases, []))) AS aliases"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +37,19 @@ class Named:
         The node's.
     aliases
         Its other spellings.
-    keys
-        For a paper its arXiv id and DOI, in lower case.
+    identifiers
+        For a paper its arXiv id and DOI.
     """
 
     id: str
     label: str
     name: str
     aliases: tuple[str, ...] = ()
-    keys: frozenset[str] = frozenset()
+    identifiers: tuple[str | None, ...] = ()
 
 
 class Names:
-    """The names in one store, read when first needed and kept.
+    """The names in one store, read when first needed, and again when they have changed.
 
     Parameters
     ----------
@@ -60,6 +63,17 @@ class Names:
         self._reader = reader
         self._timeout = timeout
         self._known: dict[str, tuple[Named, ...]] = {}
+        self._states: dict[str, Any] = {}
+
+    @classmethod
+    def of(cls, reader: CypherReader, timeout: float | None = None) -> Names:
+        """Return the names that were read by this reader before, or else those that are to be read."""
+        names = _NAMES.get(reader)
+        if names is None:
+            # The names must not keep the reader alive that they are kept for.
+            _NAMES[reader] = names = cls(weakref.proxy(reader), timeout)
+        names._timeout = timeout
+        return names
 
     def resolve(self, parameter: str, name: str, labels: Iterable[str] = ()) -> tuple[Named, ...]:
         """Return the nodes that a name stands for, all of the best rank, by id.
@@ -81,12 +95,7 @@ class Names:
             If there are some, but of other labels only.
         """
         wanted = tuple(label for label in _NAMED if label in set(labels)) or _NAMED
-        was_read = not self._known.keys().isdisjoint(wanted)
         found = self._best(name, wanted)
-        if not found and was_read:
-            # The store may have changed since then.
-            self._known.clear()
-            found = self._best(name, wanted)
         if found:
             return found
         others = self._best(name, tuple(label for label in _NAMED if label not in wanted))
@@ -110,10 +119,9 @@ class Names:
         exact = tuple(node for node in nodes if node.id == name)
         if exact:
             return exact
-        keys = _paper_keys(name)
-        ranked = [(0 if keys & node.keys else name_rank(name, node.name, node.aliases), node) for node in nodes]
-        ranks = [rank for rank, _ in ranked if rank is not None]
-        best = [node for rank, node in ranked if ranks and rank == min(ranks)]
+        ranked = ranked_by_name(name, nodes, lambda n: Spellings(n.name, n.aliases, n.identifiers))
+        first = min((rank for rank, _ in ranked), default=0)
+        best = [node for rank, node in ranked if rank == first]
         return tuple(sorted(best, key=lambda node: node.id))
 
     def _by_id(self, name: str, labels: tuple[str, ...]) -> tuple[Named, ...]:
@@ -125,12 +133,18 @@ class Names:
         return tuple(nodes)
 
     def _nodes(self, label: str) -> tuple[Named, ...]:
-        if label not in self._known:
+        # Before the names: if they change in between, the state is another one the next time.
+        state = self._reader.run(_STATE.format(label=label), timeout=self._timeout).rows
+        if self._states.get(label) != state:
             text = _PAPERS if label == PAPER_LABEL else _ENTITIES.format(label=label)
             rows = self._reader.run(text, timeout=self._timeout).rows
             read = _paper if label == PAPER_LABEL else _entity
             self._known[label] = tuple(read(label, *row) for row in rows)
+            self._states[label] = state
         return self._known[label]
+
+
+_NAMES: weakref.WeakKeyDictionary[CypherReader, Names] = weakref.WeakKeyDictionary()
 
 
 def _entity(label: str, node_id: str, name: str, aliases: list[str] | None) -> Named:
@@ -138,14 +152,7 @@ def _entity(label: str, node_id: str, name: str, aliases: list[str] | None) -> N
 
 
 def _paper(label: str, node_id: str, name: str, arxiv_id: str | None, doi: str | None) -> Named:
-    keys = frozenset(key.lower() for key in (arxiv_id, doi) if key)
-    return Named(node_id, label, name, (), keys)
-
-
-def _paper_keys(name: str) -> frozenset[str]:
-    """Return the arXiv id and DOI that a text may be, in lower case."""
-    matches = (pattern.fullmatch(name.strip()) for pattern in (_ARXIV, _DOI))
-    return frozenset(match[1].lower() for match in matches if match)
+    return Named(node_id, label, name, (), (arxiv_id, doi))
 
 
 def _alternatives(labels: tuple[str, ...]) -> str:

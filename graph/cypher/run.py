@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from ..stores.store import CypherReader, Rows
+from ..model import KnowledgeGraph
+from ..stores.store import CypherReader, GraphStore, Rows
+from .catalogue import query_of
 from .dialect import adapted, check_dialect
 from .guard import check_read_only
-from .header import Query, parse_query
+from .header import Query
 from .names import Named, Names
+from .outline import OwnLimit, own_limit
 from .parameters import complete_parameters
 
 
@@ -18,43 +23,59 @@ from .parameters import complete_parameters
 class Answer(Rows):
     """The rows of a query, and what the names given for it stand for.
 
+    Iterating gives each row as a dict by column; :attr:`rows` holds them as tuples.
+
     Parameters
     ----------
     names
         Parameter to the nodes that its name stands for: several if the graph has homonyms, all of which were asked for.
+    own_limit
+        The LIMIT in the text of the query, if it has one: where as many rows came, there may be more.
     """
 
     names: Mapping[str, tuple[Named, ...]] = field(default_factory=dict)
+    own_limit: OwnLimit | None = None
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
 
 def ask(
-    reader: CypherReader,
+    graph: CypherReader | GraphStore | str | Path,
     query: Query | str,
     parameters: Mapping[str, Any] | None = None,
     *,
     timeout: float | None = None,
     limit: int | None = None,
-    names: Names | None = None,
 ) -> Answer:
     """Return the rows that answer a query.
 
     Parameters
     ----------
-    reader
-        What :meth:`GraphStore.reader` gives; any number of questions can be asked of it.
+    graph
+        The URL of a graph or the path of its file; a store; or an open reader, as :meth:`GraphStore.reader` gives one,
+        for many questions: what it learns of the graph is kept, and for the others the graph is opened for each.
     query
-        A query of the catalogue (:func:`find_query`), or Cypher, with or without a header.
+        The name of a query of the catalogue; or Cypher, with or without a header; or what :func:`find_query` and
+        :func:`parse_query` return.
     parameters
         Values by name. A name may be given in any spelling, or as a list of names.
     timeout
         Seconds until the engine gives up; None for no bound.
     limit
-        Return at most so many rows; None for all.
-    names
-        The names in the store, if more questions are to come; read anew for each question without.
+        Return at most so many rows; None for all. A LIMIT in the text counts all the same.
 
     Raises
     ------
+    TypeError
+        If `graph` is a :class:`KnowledgeGraph`, which is in no store.
+    StoreError
+        If there is no graph there, or it cannot be read.
+    UnknownQueryError
+        If there is no query of this name.
     ReadOnlyError
         If the text would do more than read the graph.
     UnsupportedCypherError
@@ -72,18 +93,30 @@ def ask(
 
     Examples
     --------
-    >>> with open_store("graph.json").reader() as reader:  # doctest: +SKIP
-    ...     rows = ask(reader, find_query("outperforms"), {"method": "rank-one model editing"}).rows
+    >>> for row in ask("graph.json", "outperforms", {"method": "rank-one model editing"}):  # doctest: +SKIP
+    ...     print(row["winner"], row["paper"])
     """
-    if isinstance(query, str):
-        query = parse_query(query)
-    text = check_read_only(query.text, reader.engine)
-    check_dialect(text, reader.engine)
+    query = query_of(query) if isinstance(query, str) else query
     values = complete_parameters(query, parameters or {})
-    meant = _resolve(query, values, names or Names(reader, timeout))
-    ids = {parameter: [node.id for node in nodes] for parameter, nodes in meant.items()}
-    rows = reader.run(adapted(text, reader.engine), {**values, **ids}, timeout=timeout, limit=limit)
-    return Answer(rows.columns, rows.rows, rows.truncated, meant)
+    with _opened(graph) as reader:
+        text = check_read_only(query.text, reader.engine)
+        check_dialect(text, reader.engine)
+        meant = _resolve(query, values, Names.of(reader, timeout))
+        ids = {parameter: [node.id for node in nodes] for parameter, nodes in meant.items()}
+        rows = reader.run(adapted(text, reader.engine), {**values, **ids}, timeout=timeout, limit=limit)
+    return Answer(rows.columns, rows.rows, rows.truncated, meant, own_limit(text, values))
+
+
+def _opened(graph: CypherReader | GraphStore | str | Path) -> AbstractContextManager[CypherReader]:
+    if isinstance(graph, str | Path):
+        from ..stores import open_store
+
+        graph = open_store(graph)
+    if isinstance(graph, KnowledgeGraph):
+        raise TypeError(
+            'a KnowledgeGraph answers no Cypher; save it, as with graph.open_store("graph.json").save(g), and ask that'
+        )
+    return graph.reader() if hasattr(graph, "reader") else nullcontext(graph)
 
 
 def _resolve(query: Query, values: Mapping[str, Any], names: Names) -> dict[str, tuple[Named, ...]]:

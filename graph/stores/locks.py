@@ -1,9 +1,13 @@
-"""One writer at a time: a lock that the system releases when its holder ends, however it ends."""
+"""One writer at a time: a lock that the system releases when its holder ends, however it ends.
+
+Its file is deleted while it is still held. Who waited for it finds that what they got then is no file any more, and
+takes a new one: filelock looks since version 4, which itself deletes no file on Unix (on Windows it does).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from extract.atomic import fault
@@ -39,4 +43,7 @@ def writing(url: str, lock: Path, *, patience: float | None = None) -> Iterator[
     try:
         yield
     finally:
+        # Windows deletes no file that is open.
+        with suppress(OSError):
+            lock.unlink()
         held.release()

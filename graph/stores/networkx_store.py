@@ -9,7 +9,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -21,9 +21,12 @@ from ..errors import GraphDataError, StoreError
 from ..model import KnowledgeGraph
 from ..properties import FORMAT_VERSION, GRAPH_PROPERTIES, Edge, edges, graph_of, node_properties
 from .locks import writing
+from .opening import opening
 from .store import CypherReader
 
 _STANDARD = "-"
+# What other programs would expect behind these names is made by export.
+_OF_EXPORTS = (".graphml", ".gexf", ".csv", ".tsv", ".jsonl", ".ndjson")
 
 # Importing networkx takes longer than reading most graphs, and only the two conversions need it.
 if TYPE_CHECKING:
@@ -76,10 +79,11 @@ class JsonStore:
         Raises
         ------
         StoreError
-            If the file cannot be written.
+            If the file cannot be written, or its name promises another format.
         """
         if self.url == _STANDARD:
             return
+        self._check_ending()
         try:
             check_replaceable(self._path)
         except OSError as error:
@@ -93,8 +97,9 @@ class JsonStore:
         Raises
         ------
         StoreError
-            If the file cannot be written, or another process is writing it.
+            If the file cannot be written, its name promises another format, or another process is writing it.
         """
+        self._check_ending()
         with self._writing():
             self._write(graph)
 
@@ -103,7 +108,7 @@ class JsonStore:
         with self._writing():
             self._write(self.load().without_paper(paper_id))
 
-    @contextmanager
+    @opening
     def reader(self) -> Iterator[CypherReader]:
         """Open the graph for queries; see :meth:`graph.stores.store.GraphStore.reader`.
 
@@ -115,6 +120,15 @@ class JsonStore:
         source = None if self.url == _STANDARD else self._path
         with cached_reader(self.url, source, self._read(), self._parse) as reader:
             yield reader
+
+    def _check_ending(self) -> None:
+        ending = self._path.suffix.lower()
+        if ending in _OF_EXPORTS:
+            raise StoreError(
+                self.url,
+                f"a graph is kept as JSON, which is no {ending} file; keep it as graph.json, and for {ending} use "
+                "abstractgraph export -g graph.json",
+            )
 
     def _writing(self, *, patience: float | None = None) -> AbstractContextManager[None]:
         if self.url == _STANDARD or (self._path.exists() and not self._path.is_file()):

@@ -84,10 +84,9 @@ class Rows:
         Their names, in the order of the text. Known without rows, too.
     rows
         As many values as there are columns, each. A value is None, a truth value, a 64-bit integer, a float
-        (:func:`rounded`), a text,
-        a list or a dict of values. A node is a dict with its ``label`` first and then its properties by name; a
-        relationship is one with ``type``, ``source`` and ``target`` (node ids) first; a path is one with ``nodes`` and
-        ``relationships``; dates, times and durations are texts in ISO 8601.
+        (:func:`rounded`), a text, a list or a dict of values. A node is a dict with its ``label`` first and then its
+        properties by name; a relationship is one with ``type``, ``source`` and ``target`` (node ids) first; a path is
+        one with ``nodes`` and ``relationships``; dates, times and durations are texts in ISO 8601.
     truncated
         Whether there were more rows than were asked for.
     """
@@ -109,16 +108,16 @@ def without_password(url: str) -> str:
 
 
 def rounded(value: float) -> float:
-    """Return a number as rows hold it: with 15 significant digits, and no negative zero.
+    """Return a number as rows hold it: with 12 significant digits if it has a fraction, and no negative zero.
 
-    Engines add and divide in different orders, so that their averages and sums differ in the sixteenth digit.
+    Engines add and divide in different orders, so that their averages and sums differ in the last digits.
 
     Examples
     --------
-    >>> rounded(0.1 + 0.2), rounded(-0.0)
-    (0.3, 0.0)
+    >>> rounded(0.1 + 0.2), rounded(2 / 3), rounded(1234567890123.0), rounded(-0.0)
+    (0.3, 0.666666666667, 1234567890123.0, 0.0)
     """
-    return float(f"{value:.15g}") + 0.0
+    return value + 0.0 if value.is_integer() else float(f"{value:.12g}")
 
 
 class CypherReader(Protocol):

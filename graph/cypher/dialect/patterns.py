@@ -137,13 +137,19 @@ def variable_length_expressions(statement: Statement) -> Iterator[int]:
 
 def forward_references(statement: Statement) -> Iterator[int]:
     """Yield the nodes that a relationship's own WHERE names before the pattern comes to them."""
+    first: dict[str, int] = {}
+    for i, token in enumerate(statement.tokens):
+        first.setdefault(token.text, i)
     for clause in statement.of("MATCH"):
+        nodes: dict[str, int] = {}
+        for i in _opened(statement, range(clause.start, clause.end)):
+            nodes[statement.name_at(i + 1)] = i
         for bracket in _brackets(statement, range(clause.start, clause.end)):
             where = next((i for i in bracket if statement.at(i).is_word("WHERE")), bracket.stop)
-            if where < bracket.stop:
-                before = {statement.at(i).text for i in range(bracket.start)}
-                later = {statement.name_at(i + 1) for i in _opened(statement, range(bracket.stop, clause.end))} - before
-                yield from (i for i in statement.names_in(range(where, bracket.stop)) if statement.at(i).text in later)
+            for i in statement.names_in(range(where, bracket.stop)):
+                name = statement.at(i).text
+                if nodes.get(name, -1) > bracket.stop and first[name] >= bracket.start:
+                    yield i
 
 
 def _opened(statement: Statement, places: range) -> Iterator[int]:
@@ -189,6 +195,54 @@ def _has_many_steps(statement: Statement, i: int) -> bool:
     if statement.at(i).is_symbol("["):
         return before.is_symbol("-") and any(statement.at(j).is_symbol("*") for j in range(i, statement.closings[i]))
     return statement.at(i).is_symbol("{", "+", "*") and before.is_symbol("-", ">", ")")
+
+
+def pattern_variables(statement: Statement) -> frozenset[str]:
+    """Return the variables of all nodes, relationships and paths that are matched."""
+    matches = (range(clause.start, clause.end) for clause in statement.of("MATCH"))
+    return frozenset().union(*(variables_of(statement, places) for places in matches))
+
+
+def variables_of(statement: Statement, places: range) -> set[str]:
+    """Return the variables of a pattern: nodes, relationships and paths."""
+    # What opens a quantified part, or the arguments of a function, is no node.
+    nodes = {statement.name_at(i + 1) for i in _opened(statement, places) if not statement.at(i + 2).is_symbol("(")}
+    relationships = {statement.at(i).text for i in _variables(statement, places)}
+    starts = (part.start for part in statement.parts(places.start, places.stop))
+    paths = {statement.at(i).text for i in starts if statement.at(i + 1).is_symbol("=")}
+    return (nodes | relationships | paths) - {""}
+
+
+def single_nodes(statement: Statement, places: range) -> set[str]:
+    """Return the variables of the nodes in a pattern, without those that are lists in a quantified part."""
+    single: set[str] = set()
+    for i in statement.top(places):
+        is_call = i > places.start and statement.at(i - 1).kind == "word"
+        if statement.at(i).is_symbol("(") and not is_call:
+            after = statement.at(statement.closings[i] + 1)
+            if not after.is_symbol("{", "+", "*") and not statement.at(i + 2).is_symbol("(", "="):
+                single.add(statement.name_at(i + 1))
+    return single - {""}
+
+
+def single_relationships(statement: Statement, places: range) -> set[str]:
+    """Return the variables of the relationships in a pattern that are one each, and no list."""
+    return {
+        statement.at(bracket.start).text
+        for bracket in _brackets(statement, range(places.start, places.stop))
+        if statement.name_at(bracket.start)
+        and not any(statement.at(i).is_symbol("*") for i in bracket)
+        and not _is_quantified(statement, bracket.stop)
+        and bracket.start - 1 in set(statement.top(places))
+    }
+
+
+def types_with_colons(statement: Statement) -> Iterator[int]:
+    """Yield the second colon of ``[r:A|:B]``; not of ``[:A|:B]`` alone."""
+    for clause in statement.clauses:
+        for bracket in _brackets(statement, range(clause.start, clause.end)):
+            if statement.name_at(bracket.start) or any(statement.at(i).is_symbol("{", "*") for i in bracket):
+                yield from (i for i in bracket if statement.at(i).is_symbol(":") and statement.at(i - 1).is_symbol("|"))
 
 
 def _relationship_names(statement: Statement) -> frozenset[str]:

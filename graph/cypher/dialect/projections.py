@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from difflib import get_close_matches
 from itertools import pairwise
 
+from .edits import source
 from .statement import Clause, Statement, is_aggregate
 
 _CONDITIONS = ("AND", "OR", "XOR", "NOT", "IN", "IS", "STARTS", "ENDS", "CONTAINS")
@@ -22,7 +25,7 @@ def hidden_aggregates(statement: Statement) -> Iterator[int]:
 def _hidden(statement: Statement, places: range, opening: int) -> Iterator[int]:
     """Look into one bracket (or an item, in none) and into those within."""
     for segment in _segments(statement, places, opening):
-        top = list(_top(statement, segment))
+        top = list(statement.top(segment))
         is_condition = any(_is_condition(statement, i) for i in top)
         for i in top:
             if is_aggregate(statement, i):
@@ -52,7 +55,7 @@ def _segments(statement: Statement, places: range, opening: int) -> Iterator[ran
     first = places.start
     if _is_comprehension(statement, opening):
         first += 2
-    for i in _top(statement, range(first, places.stop)):
+    for i in statement.top(range(first, places.stop)):
         if statement.at(i).is_symbol(",", "|", ":") or statement.at(i).is_word("WHERE", *_CASE_WORDS):
             yield range(first, i)
             first = i + 1
@@ -69,14 +72,6 @@ def _is_comprehension(statement: Statement, opening: int) -> bool:
     return statement.at(opening).is_symbol("[") or statement.at(opening - 1).is_word(*_PREDICATES)
 
 
-def _top(statement: Statement, places: range) -> Iterator[int]:
-    """Yield what is in no bracket of this stretch; the brackets themselves, too."""
-    i = places.start
-    while i < places.stop:
-        yield i
-        i = statement.closings.get(i, i) + 1
-
-
 def _is_condition(statement: Statement, i: int) -> bool:
     token = statement.at(i)
     return token.is_symbol("=~") or (token.is_word(*_CONDITIONS) and not statement.at(i - 1).is_symbol("."))
@@ -90,9 +85,13 @@ def columns_beside_star(statement: Statement) -> Iterator[int]:
             yield star + 1
 
 
-def _alias(statement: Statement, item: range) -> int:
-    """Return where the AS of an item is; its end without one."""
-    return next((i for i in _top(statement, item) if statement.at(i).is_word("AS")), item.stop)
+def projected(statement: Statement, item: range) -> str:
+    """Return the variable of a map projection such as ``n {.name}``; the empty text for other columns.
+
+    Without AS, that is the name of the column.
+    """
+    is_one = statement.at(item.start + 1).is_symbol("{") and statement.closings[item.start + 1] == item.stop - 1
+    return statement.name_at(item.start) if is_one and not statement.is_subquery(item.start + 1) else ""
 
 
 def repeated_columns(statement: Statement) -> Iterator[int]:
@@ -100,11 +99,11 @@ def repeated_columns(statement: Statement) -> Iterator[int]:
     for clause in statement.of("RETURN"):
         seen: set[str] = set()
         for item in statement.items(clause):
-            alias = _alias(statement, item)
+            alias = statement.alias(item)
             if alias + 1 < item.stop:
                 name = statement.at(alias + 1).text
             else:
-                name = statement.text[statement.at(item.start).start : statement.at(item.stop - 1).end]
+                name = projected(statement, item) or source(statement, item)
             if name in seen:
                 yield item.start
             seen.add(name)
@@ -114,7 +113,7 @@ def unnamed_expressions(statement: Statement) -> Iterator[int]:
     """Yield expressions in WITH that are more than a variable and have no AS."""
     for clause in statement.of("WITH"):
         for item in statement.items(clause):
-            if len(item) > 1 and _alias(statement, item) == item.stop:
+            if len(item) > 1 and statement.alias(item) == item.stop:
                 yield item.start
 
 
@@ -129,10 +128,19 @@ def unfinished(statement: Statement) -> Iterator[int]:
         yield asked[-1].start - 1
 
 
+def misspelt_returns(statement: Statement) -> Iterator[int]:
+    """Yield the word that was to be RETURN, in a text without it."""
+    if any(statement.of("RETURN")):
+        return
+    for i, token in enumerate(statement.tokens):
+        is_name = statement.at(i - 1).is_symbol(".", ":", "(", "[") or statement.at(i - 1).is_word("AS")
+        if token.kind == "word" and not is_name and get_close_matches(token.text.upper(), ["RETURN"], cutoff=0.7):
+            yield i
+
+
 def clauses_in_disorder(statement: Statement) -> Iterator[int]:
     """Yield what comes after a RETURN and is no part of it, and SKIP after LIMIT."""
-    for block in {clause.block for clause in statement.clauses}:
-        clauses = [clause for clause in statement.clauses if clause.block == block]
+    for clauses in statement.blocks():
         returned = False
         for clause in clauses:
             if returned and clause.word not in ("ORDER", "SKIP", "OFFSET", "LIMIT", "UNION"):
@@ -145,14 +153,15 @@ def clauses_in_disorder(statement: Statement) -> Iterator[int]:
 
 def declared_again(statement: Statement) -> Iterator[int]:
     """Yield the variables of UNWIND that are variables already."""
-    for clause in statement.of("UNWIND"):
+    blocks: dict[int, set[str]] = defaultdict(set)
+    for clause in sorted(statement.clauses, key=lambda clause: clause.start):
+        known = blocks[clause.block]
+        if clause.word in ("WITH", "UNION"):
+            known.clear()
         name = statement.at(clause.end - 1).text
-        known: set[str] = set()
-        for earlier in statement.clauses:
-            if earlier.block == clause.block and earlier.start < clause.start:
-                known = (set() if earlier.word in ("WITH", "UNION") else known) | _declared(statement, earlier)
-        if name in known and statement.at(clause.end - 2).is_word("AS"):
+        if clause.word == "UNWIND" and name in known and statement.at(clause.end - 2).is_word("AS"):
             yield clause.end - 1
+        known |= _declared(statement, clause)
 
 
 def _declared(statement: Statement, clause: Clause) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from . import patterns, projections, values
+from . import conditions, patterns, projections, values
 from .statement import Statement
 
 
@@ -83,6 +83,11 @@ ARCADEDB: tuple[Rule, ...] = (
         "ArcadeDB cannot sort by a relationship that WITH drops; carry it on, as in WITH a, r ORDER BY r.count",
     ),
     Rule(
+        "types with colons",
+        patterns.types_with_colons,
+        "Neo4j takes one colon before all types; write [:A|B]",
+    ),
+    Rule(
         "relationship used twice",
         patterns.repeated_relationships,
         "ArcadeDB matches a relationship named twice in one MATCH, Neo4j never does; use two MATCH clauses",
@@ -142,8 +147,13 @@ ARCADEDB: tuple[Rule, ...] = (
     ),
     Rule(
         "short condition",
-        values.short_conditions,
+        conditions.short_conditions,
         "WHEN IN and WHEN IS :: are no Cypher of Neo4j; write CASE WHEN x IN [1, 2] THEN y END",
+    ),
+    Rule(
+        "misspelt RETURN",
+        projections.misspelt_returns,
+        "this is no clause of Cypher; did you mean RETURN?",
     ),
     Rule(
         "end of the text",
@@ -181,6 +191,26 @@ ARCADEDB: tuple[Rule, ...] = (
         "the engines read blanks, underscores and 0x in the text of a number differently; leave them out",
     ),
     Rule(
+        "large text of a number",
+        values.large_numbers,
+        "an integer has at most 64 bits; write toFloat(...) of such a text",
+    ),
+    Rule(
+        "negative precision",
+        values.negative_precisions,
+        "Neo4j rounds to no fewer digits than whole numbers; write 100 * round(x / 100.0)",
+    ),
+    Rule(
+        "length of a text",
+        values.lengths_of_texts,
+        "length() is of paths; write size() of a text or list",
+    ),
+    Rule(
+        "value of another kind",
+        values.wrong_kinds,
+        "Neo4j takes no value of this kind here; write size(keys(m)), substring(t, 0, 1), or toString(x) beside a text",
+    ),
+    Rule(
         "type of a list",
         values.list_types,
         "ArcadeDB does not tell the types within lists; write x IS :: LIST<INTEGER> instead of valueType(x)",
@@ -197,12 +227,22 @@ ARCADEDB: tuple[Rule, ...] = (
     ),
     Rule(
         "property that is no condition",
-        values.properties_as_conditions,
+        conditions.properties_as_conditions,
         "a property that is not true or false is no condition; write n.name IS NOT NULL or size(n.aliases) > 0",
     ),
     Rule(
+        "value that is no condition",
+        conditions.values_as_conditions,
+        "only what is true, false or null is a condition; write a comparison, or n IS NOT NULL",
+    ),
+    Rule(
+        "broken regular expression",
+        conditions.broken_patterns,
+        r"this is no regular expression; close its brackets, and write \\ before a sign that stands for itself",
+    ),
+    Rule(
         "pattern on a number",
-        values.patterns_on_numbers,
+        conditions.patterns_on_numbers,
         "ArcadeDB matches =~ against a number, Neo4j does not; write toString(n.year) =~ '20.*'",
     ),
     Rule(

@@ -5,9 +5,11 @@ Nothing is refused here. A text that is no Cypher gives clauses of some kind; th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from ..lexer import Token
 
@@ -76,6 +78,11 @@ class Statement:
             elif opened and (token.is_symbol(opened[-1][1]) or (opened[-1][1] == "END" and self._is_keyword(i, "END"))):
                 closings[opened.pop()[0]] = i
         return closings | {i: len(self.tokens) for i, _ in opened}
+
+    @cached_property
+    def openings(self) -> dict[int, int]:
+        """Where each bracket, and each CASE, opens, by where it is closed."""
+        return {closing: opening for opening, closing in self.closings.items()}
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -153,19 +160,47 @@ class Statement:
             return False
         before = i - 1
         if self.at(before).is_symbol(")"):
-            opening = next((o for o, c in self.closings.items() if c == before), -1)
-            before = opening - 1
-            return self.at(before).is_word("CALL")
+            return self.at(self.openings.get(before, 0) - 1).is_word("CALL")
         return self.at(before).is_word(*_SUBQUERIES) and not self.at(before - 1).is_symbol(".", ":")
 
     def of(self, *words: str) -> Iterator[Clause]:
         """Yield the clauses that begin with one of these words."""
         return (clause for clause in self.clauses if clause.word in words)
 
+    def part(self, clause: Clause) -> Sequence[Clause]:
+        """Return the clauses of a query or subquery, in the order of the text, from the last UNION to the next."""
+        return self._parts[clause]
+
+    def blocks(self) -> Iterable[Sequence[Clause]]:
+        """Return the clauses of each query and subquery, in the order of the text."""
+        return self._blocks.values()
+
     def next_clause(self, clause: Clause) -> Clause | None:
         """Return the clause that follows in the same query or subquery."""
-        later = [c for c in self.clauses if c.block == clause.block and c.start > clause.start]
-        return min(later, key=lambda c: c.start, default=None)
+        return self._next.get(clause)
+
+    @cached_property
+    def _next(self) -> dict[Clause, Clause]:
+        return {clause: after for block in self._blocks.values() for clause, after in pairwise(block)}
+
+    @cached_property
+    def _parts(self) -> dict[Clause, list[Clause]]:
+        parts: dict[Clause, list[Clause]] = {}
+        for block in self._blocks.values():
+            part: list[Clause] = []
+            for clause in block:
+                if clause.word == "UNION":
+                    part = []
+                part.append(clause)
+                parts[clause] = part
+        return parts
+
+    @cached_property
+    def _blocks(self) -> dict[int, list[Clause]]:
+        blocks: dict[int, list[Clause]] = defaultdict(list)
+        for clause in sorted(self.clauses, key=lambda clause: clause.start):
+            blocks[clause.block].append(clause)
+        return blocks
 
     def parts(self, start: int, end: int) -> Iterator[range]:
         """Yield what stands between the commas that are in no bracket of this stretch of tokens."""
@@ -183,6 +218,17 @@ class Statement:
         """Yield the columns of a WITH or RETURN, without DISTINCT."""
         start = clause.start + self.at(clause.start).is_word("DISTINCT")
         return self.parts(start, clause.end)
+
+    def top(self, places: range) -> Iterator[int]:
+        """Yield what is in no bracket of this stretch; the brackets themselves, too."""
+        i = places.start
+        while i < places.stop:
+            yield i
+            i = self.closings.get(i, i) + 1
+
+    def alias(self, item: range) -> int:
+        """Return where the AS of a column is; its end without one."""
+        return next((i for i in self.top(item) if self.at(i).is_word("AS")), item.stop)
 
     def relationships(self, clause: Clause) -> Iterator[int]:
         """Yield where the brackets of relationships open in a MATCH."""

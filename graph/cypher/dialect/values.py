@@ -6,39 +6,24 @@ import re
 from collections.abc import Iterator
 
 from ...properties import EDGE_PROPERTIES, NODE_PROPERTIES, PropertyType
+from ...stores.storable import INTEGERS
 from .statement import Statement
 
 _KINDS = NODE_PROPERTIES | EDGE_PROPERTIES
-_NOT_BOOLEAN = frozenset(name for name, kind in _KINDS.items() if kind is not PropertyType.BOOLEAN)
-_NOT_TEXT = frozenset(name for name, kind in _KINDS.items() if kind is not PropertyType.TEXT)
 _LISTS = frozenset(name for name, kind in _KINDS.items() if kind in (PropertyType.TEXTS, PropertyType.INTEGERS))
 _TO_TEXT = ("TOSTRING", "TOSTRINGORNULL", "TOSTRINGLIST")
 _TIMES = ("DATETIME", "LOCALDATETIME", "TIME", "LOCALTIME")
 _READ = ("TOINTEGER", "TOINTEGERORNULL", "TOBOOLEAN", "TOBOOLEANORNULL")
+_TEXT_FUNCTIONS = (
+    *("TOSTRING", "TOUPPER", "TOLOWER", "TRIM", "LTRIM", "RTRIM", "LEFT", "RIGHT", "SUBSTRING", "REPLACE", "TYPE"),
+)
 _FOREIGN_TYPES = (
     *("INT", "INT8", "INT16", "INT32", "INT64", "INTEGER8", "INTEGER16", "INTEGER32", "INTEGER64"),
     *("FLOAT32", "FLOAT64", "PROPERTY"),
 )
-_LOGIC = ("AND", "OR", "XOR")
-_ENDS = (
-    "AND",
-    "OR",
-    "XOR",
-    "RETURN",
-    "WITH",
-    "ORDER",
-    "MATCH",
-    "OPTIONAL",
-    "UNWIND",
-    "CALL",
-    "SKIP",
-    "LIMIT",
-    "AS",
-    "THEN",
-    "UNION",
-)
 _COMPARISONS = ("<", ">", "<=", ">=")
 _ODD_NUMBER = re.compile(r"^\s|\s$|_|^[+-]?0[xXoObB]")
+_INTEGER = re.compile(r"[+-]?[0-9]+")
 _LONG_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\U")
 
 
@@ -75,11 +60,19 @@ def texts_of_times(statement: Statement) -> Iterator[int]:
     """Yield conversions to text where a time with a clock is about."""
     made = list(_made(statement, *_TIMES))
     if made:
-        yield from _calls(statement, *_TO_TEXT)
+        yield from (i for i in _calls(statement, *_TO_TEXT) if not _is_of_date_or_property(statement, i))
     for places in made:
         for sign, other in ((places.start - 1, places.start - 2), (places.stop, places.stop + 1)):
             if statement.at(sign).is_symbol("+", "||") and statement.at(other).kind == "string":
                 yield sign
+
+
+def _is_of_date_or_property(statement: Statement, i: int) -> bool:
+    """Tell whether what the call at `i` turns into a text is ``date(...)`` or ``n.name``."""
+    end = statement.closings[i + 1]
+    if statement.is_call(i + 2, "DATE"):
+        return statement.closings[i + 3] == end - 1
+    return statement.at(i + 2).kind in ("word", "quoted") and statement.at(i + 3).is_symbol(".") and end == i + 5
 
 
 def compared_durations(statement: Statement) -> Iterator[int]:
@@ -101,13 +94,15 @@ def compared_durations(statement: Statement) -> Iterator[int]:
 
 def _durations(statement: Statement) -> Iterator[range]:
     """Yield the calls that make durations, and the variables that stand for such."""
-    made = list(_made(statement, "DURATION"))
-    yield from made
+    made = {places.start: places for places in _made(statement, "DURATION")}
+    yield from made.values()
     names = set()
-    for places in made:
+    ends: dict[int, int] = {}
+    for places in reversed(made.values()):
         end = places.stop
-        while statement.at(end).is_symbol("]", ",") or any(end == other.start for other in made):
-            end = next((other.stop for other in made if other.start == end), end + 1)
+        while statement.at(end).is_symbol("]", ",") or end in made:
+            end = ends[end] if end in made else end + 1
+        ends[places.start] = end
         before = statement.at(places.start - 1)
         if statement.at(end).is_word("AS") and (before.is_symbol("[", ",") or before.is_word("WITH", "RETURN")):
             names.add(statement.at(end + 1).text)
@@ -122,6 +117,48 @@ def odd_numbers(statement: Statement) -> Iterator[int]:
         argument = statement.at(i + 2)
         if argument.kind == "string" and _ODD_NUMBER.search(argument.text):
             yield i + 2
+
+
+def large_numbers(statement: Statement) -> Iterator[int]:
+    """Yield texts of integers with more than 64 bits that are turned into numbers."""
+    for i in _calls(statement, "TOINTEGER", "TOINTEGERORNULL"):
+        argument = statement.at(i + 2)
+        if argument.kind == "string" and _INTEGER.fullmatch(argument.text) and int(argument.text) not in INTEGERS:
+            yield i + 2
+
+
+def negative_precisions(statement: Statement) -> Iterator[int]:
+    """Yield the minus of ``round(x, -2)``."""
+    for i in _calls(statement, "ROUND"):
+        arguments = list(statement.parts(i + 2, statement.closings[i + 1]))
+        if len(arguments) > 1 and statement.at(arguments[1].start).is_symbol("-"):
+            yield arguments[1].start
+
+
+def lengths_of_texts(statement: Statement) -> Iterator[int]:
+    """Yield ``length`` of a string, a property, or what a function of texts returns."""
+    for i in _calls(statement, "LENGTH"):
+        is_property = statement.at(i + 3).is_symbol(".") and statement.at(i + 5).is_symbol(")")
+        if is_property or statement.at(i + 2).kind == "string" or statement.is_call(i + 2, *_TEXT_FUNCTIONS):
+            yield i
+
+
+def wrong_kinds(statement: Statement) -> Iterator[int]:
+    """Yield ``size({...})``, ``'abc'[0..1]``, and a text plus a truth value or a date."""
+    for i, token in enumerate(statement.tokens):
+        after = statement.at(i + 1)
+        is_sum = token.is_symbol("+") and (statement.at(i - 1).kind == "string" or after.kind == "string")
+        others = [j for j in (i - 1, i + 1) if statement.at(j).is_word("TRUE", "FALSE")]
+        if (
+            (statement.is_call(i, "SIZE") and statement.at(i + 2).is_symbol("{"))
+            or (token.kind == "string" and after.is_symbol("[") and not statement.at(i - 1).is_word("IN"))
+            or (is_sum and (others or (statement.is_call(i + 1, "DATE") and not _has_part(statement, i + 1))))
+        ):
+            yield i
+
+
+def _has_part(statement: Statement, i: int) -> bool:
+    return statement.at(statement.closings[i + 1] + 1).is_symbol(".")
 
 
 def list_types(statement: Statement) -> Iterator[int]:
@@ -153,47 +190,11 @@ def foreign_type_names(statement: Statement) -> Iterator[int]:
                 yield at
 
 
-def properties_as_conditions(statement: Statement) -> Iterator[int]:
-    """Yield properties that stand alone where true or false is expected, and are neither."""
-    for i in statement.names_in(range(len(statement.tokens))):
-        if not statement.at(i + 1).is_symbol(".") or statement.at(i + 2).text not in _NOT_BOOLEAN:
-            continue
-        before, after = statement.at(i - 1), statement.at(i + 3)
-        is_end = after.is_word(*_ENDS) or after.is_symbol(")", "}", "]", "|", ",") or not after.text
-        opens = before.is_word("WHERE", "NOT", *_LOGIC) or (before.is_word("WHEN") and _is_searched(statement, i))
-        if is_end and (opens or (after.is_word(*_LOGIC) and before.is_word("RETURN", "WITH"))):
-            yield i
-
-
-def _is_searched(statement: Statement, i: int) -> bool:
-    """Tell whether the innermost CASE around `i` has conditions, not values: ``CASE WHEN ...``."""
-    cases = [o for o, c in statement.closings.items() if o < i < c and statement.at(o).is_word("CASE")]
-    return bool(cases) and statement.at(max(cases) + 1).is_word("WHEN")
-
-
-def short_conditions(statement: Statement) -> Iterator[int]:
-    """Yield ``WHEN IN ...`` and ``WHEN IS :: ...``, which only ArcadeDB takes."""
-    for i, token in enumerate(statement.tokens):
-        after = statement.at(i + 2)
-        if token.is_word("WHEN") and (
-            statement.at(i + 1).is_word("IN")
-            or (statement.at(i + 1).is_word("IS") and (after.is_symbol("::") or after.is_word("TYPED")))
-        ):
-            yield i + 1
-
-
 def points(statement: Statement) -> Iterator[int]:
     """Yield calls of ``point`` and of the functions on points."""
     for i, token in enumerate(statement.tokens):
         opening = i + 1 + 2 * statement.at(i + 1).is_symbol(".")
         if token.is_word("POINT") and not statement.at(i - 1).is_symbol(".") and statement.at(opening).is_symbol("("):
-            yield i
-
-
-def patterns_on_numbers(statement: Statement) -> Iterator[int]:
-    """Yield ``=~`` after a property that is no text."""
-    for i, token in enumerate(statement.tokens):
-        if token.is_symbol("=~") and statement.at(i - 2).is_symbol(".") and statement.at(i - 1).text in _NOT_TEXT:
             yield i
 
 

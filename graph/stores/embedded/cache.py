@@ -17,7 +17,7 @@ from .folder import DatabaseFolder
 from .reader import ArcadeReader
 
 # Grows when databases of an older version of this module would answer otherwise.
-_VERSION = 1
+_VERSION = 2
 _PATIENCE = 120.0
 
 
@@ -115,7 +115,7 @@ def _known(folder: DatabaseFolder, known: dict[str, Any]) -> Path | None:
         return None
     if head is None or any(head.get(name) != value for name, value in known.items()):
         return None
-    return folder.database(head) if folder.database(head).is_dir() and folder.is_whole(head) else None
+    return folder.database(head) if "files" in head and folder.is_whole(head) else None
 
 
 def _remove_orphans(cache: Path) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import secrets
 import shutil
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ _LOCK = ".lock"
 _DATABASE = "graph-"
 # Nothing else is ever taken for a database, and removed.
 _NAME = re.compile(r"graph-[0-9a-f]{12}")
+# The engine writes these whenever it closes a database, and does without them.
+_CHANGING = ("last-tx-id.bin", "statistics.json")
 # Left behind where somebody looked into the folder.
 _OF_DESKTOPS = (".DS_Store", "Thumbs.db", "desktop.ini")
 
@@ -66,7 +69,11 @@ class DatabaseFolder:
                 self._url, f"{_HEAD} in this folder cannot be read ({error}); build the graph again"
             ) from error
         version = head.get("formatVersion") if isinstance(head, dict) else None
-        if not isinstance(version, int) or not isinstance(head.get("database"), str):
+        if (
+            not isinstance(version, int)
+            or not isinstance(head.get("database"), str)
+            or not isinstance(head.get("files", {}), dict)
+        ):
             raise StoreError(self._url, f"{_HEAD} in this folder is damaged; build the graph again")
         if version > FORMAT_VERSION:
             raise StoreError(
@@ -81,8 +88,15 @@ class DatabaseFolder:
         return self.path / Path(head["database"]).name
 
     def is_whole(self, head: Mapping[str, Any]) -> bool:
-        """Tell whether all files of a database are there; the engine itself answers without the lost ones."""
-        return all((self.database(head) / str(name)).exists() for name in head.get("files", ()))
+        """Tell whether all files of a database are as they were written.
+
+        The engine itself gives wrong rows without those that are lost, shortened or overwritten.
+        """
+        known: Mapping[str, Any] = head.get("files", {})
+        try:
+            return all(_is_as_written(self.database(head) / name, state) for name, state in known.items())
+        except (OSError, TypeError):
+            return False
 
     def check_writable(self) -> None:
         """Do nothing if a database can be written here; leaves no trace where there was none.
@@ -128,7 +142,7 @@ class DatabaseFolder:
         try:
             make(new)
             with replacing(self.path / _HEAD) as stream:
-                files = sorted(path.name for path in new.iterdir())
+                files = {path.name: _state(path) for path in sorted(new.iterdir()) if path.name not in _CHANGING}
                 stream.write(orjson.dumps({**GRAPH_PROPERTIES, "database": new.name, "files": files, **known}))
         except OSError as error:
             shutil.rmtree(new, ignore_errors=True)
@@ -166,3 +180,25 @@ class DatabaseFolder:
         return (
             name in (_HEAD, _LOCK, *_OF_DESKTOPS) or name.startswith(".abstractgraph-") or bool(_NAME.fullmatch(name))
         )
+
+
+def _state(path: Path) -> list[int]:
+    """Return what tells whether a file is still as it was written: size, time and checksum."""
+    known = path.stat()
+    return [known.st_size, known.st_mtime_ns, _checksum(path)]
+
+
+def _is_as_written(path: Path, state: Any) -> bool:
+    known = path.stat()
+    # A copy of the folder has other times: only then all must be read.
+    if [known.st_size, known.st_mtime_ns] == state[:2]:
+        return True
+    return bool([known.st_size, _checksum(path)] == state[::2])
+
+
+def _checksum(path: Path) -> int:
+    checksum = 0
+    with path.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            checksum = zlib.crc32(chunk, checksum)
+    return checksum

@@ -7,6 +7,7 @@ from typing import Any
 
 from ...errors import ParameterError, QueryError, QuerySyntaxError, QueryTimeoutError, ReadOnlyError
 from ..store import Rows
+from .stopping import stoppable
 from .values import java_parameters, plain
 
 _LANGUAGE = "opencypher"
@@ -39,11 +40,14 @@ class ArcadeReader:
         import jpype
 
         java = java_parameters(parameters or {})
-        try:
-            names = self._check(text)
-            return self._rows(text, java, names, timeout, limit)
-        except jpype.JException as error:
-            raise _in_words(error, timeout) from error
+
+        def answer() -> Rows:
+            try:
+                return self._rows(text, java, self._check(text), timeout, limit)
+            except jpype.JException as error:
+                raise _in_words(error, timeout) from error
+
+        return stoppable(answer, timeout)
 
     def _check(self, text: str) -> tuple[str, ...] | None:
         """Refuse what is no query; return the names of the columns, None if they are all variables in scope."""

@@ -10,6 +10,8 @@ from typing import Any
 
 from ...errors import GraphDataError, StoreError
 from ...model import KnowledgeGraph
+from ..opening import opening
+from ..store import CypherReader
 from .engine import create_database, opened, read_graph, start
 from .folder import DatabaseFolder
 from .reader import ArcadeReader
@@ -59,8 +61,8 @@ class ArcadeStore:
         with self._folder.writing():
             self._replace(self.load().without_paper(paper_id))
 
-    @contextmanager
-    def reader(self) -> Iterator[ArcadeReader]:
+    @opening
+    def reader(self) -> Iterator[CypherReader]:
         """Open the graph for queries; see :meth:`graph.stores.store.GraphStore.reader`."""
         with self._opened() as database:
             yield ArcadeReader(database)
@@ -74,7 +76,9 @@ class ArcadeStore:
                 head = self._head()
                 try:
                     if not self._folder.is_whole(head):
-                        raise StoreError(self.url, "the database is damaged, files are missing; build the graph again")
+                        raise StoreError(
+                            self.url, "the database is damaged, files are missing or changed; build the graph again"
+                        )
                     database = stack.enter_context(opened(self.url, self._folder.database(head)))
                     break
                 except StoreError:

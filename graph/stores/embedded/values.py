@@ -74,7 +74,8 @@ def _path(value: Any) -> dict[str, Any]:
 
 
 def _float(value: Any) -> float:
-    return rounded(float(value))
+    # A sum beyond 64 bits comes as a BigDecimal, of which Python's float knows nothing.
+    return rounded(float(value.doubleValue()))
 
 
 def _time(value: Any) -> str:

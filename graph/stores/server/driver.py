@@ -9,10 +9,10 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from ...errors import StoreError
@@ -26,6 +26,11 @@ SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 """What a URL of a Neo4j server starts with; ``+s`` is encrypted, ``+ssc`` too, with a certificate of its own making."""
 
 OLDEST_VERSION = 5
+
+NO_TIME_LIMIT = 0
+"""The timeout of a transaction that runs as long as it takes; None would be what the server is set to."""
+
+_Work = TypeVar("_Work", bound=Callable[..., Any])
 
 _CONNECT_SECONDS = 5.0
 # Also bounds the wait for a server that takes the connection and then says nothing, such as a web server.
@@ -133,6 +138,8 @@ class Server:
 def server_of(url: str) -> Server:
     """Return the server that a URL names; ``neo4j:`` or ``bolt:`` alone stands for what ``NEO4J_URI`` says.
 
+    ``bolt://`` without a host is a mistake, and never the server of ``NEO4J_URI``.
+
     Raises
     ------
     StoreError
@@ -140,12 +147,11 @@ def server_of(url: str) -> Server:
     """
     shown = without_password(url)
     target = url
-    if url.rstrip("/:").lower() in SCHEMES:
+    scheme, _, rest = url.partition(":")
+    if not rest:
         target = os.environ.get("NEO4J_URI", "")
         if not target:
-            raise StoreError(
-                shown, "this URL names no server; name one, such as bolt://localhost:7687, or set NEO4J_URI"
-            )
+            raise StoreError(shown, f"NEO4J_URI is not set; set it, or name a server as in {_form(scheme)}")
     if "@" in target:
         raise StoreError(
             shown, "a URL ends up in histories and logs; put user and password into NEO4J_USERNAME and NEO4J_PASSWORD"
@@ -160,8 +166,23 @@ def server_of(url: str) -> Server:
     except ValueError:
         has_host = False
     if not has_host:
-        raise StoreError(shown, "the URL names no host and port, such as bolt://localhost:7687")
+        source = "NEO4J_URI" if not rest else "the URL"
+        raise StoreError(shown, f"{source} names no host and port; write it as in {_form(scheme)}")
     return Server(url, target, os.environ.get("NEO4J_DATABASE"))
+
+
+def _form(scheme: str) -> str:
+    return f"{scheme.lower()}://localhost:7687"
+
+
+def without_time_limit(work: _Work) -> _Work:
+    """Return the work of a transaction as one that takes as long as it takes, whatever the server is set to.
+
+    ``db.transaction.timeout`` is made for queries, and must not end what reads or writes a whole graph half-way.
+    """
+    import neo4j
+
+    return neo4j.unit_of_work(timeout=NO_TIME_LIMIT)(work)
 
 
 def check_version(url: str, agent: str) -> None:

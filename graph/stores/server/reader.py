@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
@@ -27,6 +28,8 @@ _PLACE = re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)")
 _REFUSED_OPERATORS = ("LoadCSV", "Show", "Terminate")
 _PROCEDURES = frozenset({"db.labels", "db.relationshipTypes", "db.propertyKeys", "db.index.fulltext.queryNodes"})
 _SYNTAX_CODES = ("Statement.SyntaxError", "Procedure.ProcedureNotFound")
+# The server calls some faults of a text, such as substring('abc', -1), its own.
+_QUERY_CODES = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.", "Neo.DatabaseError.Statement.")
 _READ_ONLY_CODES = ("AccessMode", "Forbidden", "ReadOnlyDatabase", "ReadOnlyAccessDatabase", "AdministrationCommand")
 # The driver takes 0 for no bound, and counts in milliseconds.
 _SHORTEST_SECONDS = 0.001
@@ -83,8 +86,13 @@ class Neo4jReader:
         given = dict(parameters or {})
         for name, value in given.items():
             _check_parameter(name, value)
+        began = time.monotonic()
         with self._server.in_words(), _query_errors(timeout):
-            return self._run(text, given, None if timeout is None else max(timeout, _SHORTEST_SECONDS), limit)
+            rows = self._run(text, given, None if timeout is None else max(timeout, _SHORTEST_SECONDS), limit)
+        # The server looks at its clock every two seconds only: what came too late is no answer.
+        if timeout is not None and time.monotonic() - began > timeout:
+            raise QueryTimeoutError(timeout)
+        return rows
 
     def _run(self, text: str, parameters: dict[str, Any], timeout: float | None, limit: int | None) -> Rows:
         import neo4j
@@ -112,6 +120,8 @@ def _query_errors(timeout: float | None) -> Iterator[None]:
 
     try:
         yield
+    except neo4j.exceptions.BrokenRecordError as error:
+        raise QueryError("a value of the answer is none that there can be, such as a date without a year") from error
     except neo4j.exceptions.Neo4jError as error:
         translated = _translated(error, timeout)
         if translated is None:
@@ -155,7 +165,7 @@ def _translated(error: neo4j.exceptions.Neo4jError, timeout: float | None) -> Qu
         return QuerySyntaxError(_message(error))
     if code.endswith(_READ_ONLY_CODES):
         return ReadOnlyError("the text would change the graph or the server; only reading is allowed")
-    about_query = code.startswith(("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")) or "Memory" in code
+    about_query = code.startswith(_QUERY_CODES) or "Memory" in code
     return QueryError(_message(error)) if about_query else None
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ...errors import GraphDataError, StoreError
 from ...model import KnowledgeGraph
 from ...properties import EDGE_PROPERTIES, NODE_PROPERTIES, Edge, PropertyType, graph_of
+from ..opening import opening
 from ..store import CypherReader
 from . import schema
-from .driver import server_of
+from .driver import server_of, without_time_limit
 from .reader import Neo4jReader
 from .writer import Neo4jWriter, wanted
 
@@ -106,7 +106,7 @@ class Neo4jStore:
         with self._server.connect() as driver:
             Neo4jWriter(driver, self.url, self._server.database).withdraw(paper_id)
 
-    @contextmanager
+    @opening
     def reader(self) -> Iterator[CypherReader]:
         """Open the graph for queries.
 
@@ -122,21 +122,24 @@ class Neo4jStore:
 
     def _read(self, driver: neo4j.Driver) -> tuple[list[dict[str, Any]], list[Edge]]:
         """Return all nodes and edges as they were at one moment."""
+        before = None
         for _ in range(_ATTEMPTS):
-            before = self._last_change(driver)
-            with driver.session(database=self._server.database, fetch_size=_FETCH_SIZE) as session:
-                nodes = session.execute_read(_nodes)
-                edges = session.execute_read(_edges)
+            before = self._last_change(driver, before)
+            # A member of a cluster that is behind catches up with the bookmarks first.
+            with driver.session(database=self._server.database, fetch_size=_FETCH_SIZE, bookmarks=before) as session:
+                nodes = session.execute_read(without_time_limit(_nodes))
+                edges = session.execute_read(without_time_limit(_edges))
+                bookmarks = session.last_bookmarks()
             # Neo4j does not freeze what a transaction reads, so that a change in between would tear the graph.
-            if self._last_change(driver) == before:
+            if self._last_change(driver, bookmarks).raw_values == before.raw_values:
                 return nodes, edges
         raise StoreError(self.url, "the database changes while it is read; try again when nothing writes to it")
 
-    def _last_change(self, driver: neo4j.Driver) -> frozenset[str]:
+    def _last_change(self, driver: neo4j.Driver, after: neo4j.Bookmarks | None) -> neo4j.Bookmarks:
         """Return what tells the last transaction that wrote, after a look that the graph is whole."""
-        with driver.session(database=self._server.database) as session:
+        with driver.session(database=self._server.database, bookmarks=after) as session:
             session.execute_read(schema.check_graph, self.url)
-            return session.last_bookmarks().raw_values
+            return session.last_bookmarks()
 
 
 def _nodes(tx: neo4j.ManagedTransaction) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from ...model import CLAIM_TYPES, ENTITY_LABELS, KnowledgeGraph
 from ...properties import edges, node_properties
 from ..storable import check_storable
 from . import schema
+from .driver import NO_TIME_LIMIT, without_time_limit
 
 if TYPE_CHECKING:
     import neo4j
@@ -108,9 +109,13 @@ class Neo4jWriter:
     """
 
     def __init__(self, driver: neo4j.Driver, url: str, database: str | None) -> None:
+        import neo4j
+
         self._driver = driver
         self._url = url
         self._database = database
+        # In a cluster, each session sees what the ones before it wrote, whichever member answers.
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
 
     def check(self) -> None:
         """Do nothing if a graph can be written here now.
@@ -121,7 +126,7 @@ class Neo4jWriter:
             If another process is writing, or the database holds what this program did not make.
         """
         with self._session() as session:
-            session.execute_read(schema.check_ours, self._url)
+            session.execute_read(without_time_limit(schema.check_ours), self._url)
             with self._noticing_others(), session.begin_transaction(timeout=_LOCK_SECONDS) as tx:
                 tx.run(_MAKE_MARK).consume()
                 tx.rollback()
@@ -176,7 +181,7 @@ class Neo4jWriter:
             with self._noticing_others(), session.begin_transaction(timeout=_LOCK_SECONDS) as tx:
                 tx.run(_MAKE_MARK).consume()
                 tx.commit()
-            with session.begin_transaction() as lock:
+            with session.begin_transaction(timeout=NO_TIME_LIMIT) as lock:
                 with self._noticing_others():
                     held = lock.run(_HOLD_MARKS, writer=writer).single(strict=True)[0]
                 if not held:
@@ -292,11 +297,11 @@ class Neo4jWriter:
     def _write_batch(self, job: tuple[str, Sequence[Any]]) -> list[list[Any]]:
         statement, rows = job
         with self._session() as session:
-            return session.execute_write(lambda tx: tx.run(statement, rows=rows).values())
+            return session.execute_write(without_time_limit(lambda tx: tx.run(statement, rows=rows).values()))
 
     def _values(self, statement: str) -> list[list[Any]]:
         with self._session() as session:
-            return session.execute_read(lambda tx: tx.run(statement).values())
+            return session.execute_read(without_time_limit(lambda tx: tx.run(statement).values()))
 
     def _run(self, *statements: str) -> None:
         """Run statements about the schema, in one transaction."""
@@ -306,10 +311,10 @@ class Neo4jWriter:
                 tx.run(statement).consume()
 
         with self._session() as session:
-            session.execute_write(work)
+            session.execute_write(without_time_limit(work))
 
     def _session(self) -> neo4j.Session:
-        return self._driver.session(database=self._database)
+        return self._driver.session(database=self._database, bookmark_manager=self._bookmarks)
 
 
 def _edge_statement(kind: str, names: Sequence[str], is_new: bool) -> str:
