@@ -1,4 +1,7 @@
-"""Entities and pairs of entities as the pair head sees them: mentions, nearest mentions, distance, context."""
+"""Entities, scores and pairs of them as the pair head sees them: mentions, nearest mentions, distance, context.
+
+A score is a node like an entity, of a type of its own; its links say whose score it is, on what, by which metric.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,38 @@ from .pieces import Words
 N_DISTANCES = 12
 """Number of distance buckets: six within a sentence, six across sentences, by powers of two in words."""
 
-ADMISSIBLE: npt.NDArray[np.bool_] = np.array(
-    [[[admits(r, head, tail) for r in PAIR_RELATIONS] for tail in ENTITY_TYPES] for head in ENTITY_TYPES]
+VALUE_TYPE = len(ENTITY_TYPES)
+"""Index of the type of scores, after those of ENTITY_TYPES."""
+
+RESULT_LINKS: tuple[str, ...] = ("of", "on", "metric")
+"""What a score can have to do with an entity, as :class:`extract.records.Result` names it; the score is the head."""
+
+N_OUTPUTS = len(PAIR_RELATIONS) + len(RESULT_LINKS)
+"""Outputs of a pair: the relations, then the links."""
+
+FLAGS: tuple[str, ...] = ("negated", "hedged")
+"""What is told of a pair's claim besides its relation."""
+
+
+_LINKED = (
+    frozenset({EntityType.METHOD, EntityType.MODEL, EntityType.SOFTWARE}),
+    frozenset({EntityType.DATASET, EntityType.BENCHMARK, EntityType.TASK}),
+    frozenset({EntityType.METRIC}),
 )
-"""Shape (head type, tail type, relation): what the schema allows."""
+
+
+def _admissible() -> npt.NDArray[np.bool_]:
+    table = np.zeros((VALUE_TYPE + 1, VALUE_TYPE + 1, N_OUTPUTS), dtype=np.bool_)
+    for h, head in enumerate(ENTITY_TYPES):
+        for t, tail in enumerate(ENTITY_TYPES):
+            table[h, t, : len(PAIR_RELATIONS)] = [admits(r, head, tail) for r in PAIR_RELATIONS]
+    for link, kinds in enumerate(_LINKED, start=len(PAIR_RELATIONS)):
+        table[VALUE_TYPE, [ENTITY_TYPES.index(kind) for kind in sorted(kinds)], link] = True
+    return table
+
+
+ADMISSIBLE: npt.NDArray[np.bool_] = _admissible()
+"""Shape (head type, tail type, output): what the schema allows."""
 
 NO_MENTION = -1e4
 """What is added to a padded mention before pooling."""
@@ -31,13 +62,13 @@ class PairInputs:
     Parameters
     ----------
     types
-        Shape (n_entities,), int64: index into ENTITY_TYPES.
+        Shape (n_entities,), int64: index into ENTITY_TYPES, or VALUE_TYPE. Scores come after the entities.
     starts, ends
         Shape (n_entities, n_mentions), int64: first pieces of the first and of the last word of each mention; padded.
     mask
         Shape (n_entities, n_mentions), float32: 0.0 for a mention, a large negative number for padding.
     heads, tails
-        Shape (n_pairs,), int64: entity indices of every ordered pair that the schema admits for some relation.
+        Shape (n_pairs,), int64: entity indices of every ordered pair that the schema admits for some output.
     begins, stops
         Shape (n_pairs,), int64: half-open range of pieces from the one to the other of the two nearest mentions.
     distances
@@ -64,20 +95,20 @@ class PairInputs:
 
 
 def make_pair_inputs(
-    words: Words, types: Sequence[EntityType], mentions: Sequence[Sequence[tuple[int, int]]]
+    words: Words, types: Sequence[EntityType | None], mentions: Sequence[Sequence[tuple[int, int]]]
 ) -> PairInputs:
-    """Return the arrays for the entities of one paper.
+    """Return the arrays for the entities and scores of one paper.
 
     Parameters
     ----------
     words
         The words of the paper.
     types
-        The type of each entity; there may be none.
+        The type of each entity, None for a score; there may be no entity.
     mentions
-        For each entity its mentions as (first word, last word), ends included; at least one each.
+        For each its mentions as (first word, last word), ends included; at least one each.
     """
-    kinds = np.array([ENTITY_TYPES.index(t) for t in types], dtype=np.int64)
+    kinds = np.array([VALUE_TYPE if t is None else ENTITY_TYPES.index(t) for t in types], dtype=np.int64)
     widest = max((len(m) for m in mentions), default=1)
     starts = np.zeros((len(types), widest), dtype=np.int64)
     ends = np.zeros_like(starts)

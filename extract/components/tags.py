@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 from ..schema import ENTITY_TYPES, EntityType
 
-TAGS: tuple[str, ...] = ("O", *(f"{part}-{kind.value}" for kind in ENTITY_TYPES for part in "BIES"))
-"""Outside, and for each type the beginning, inside and end of a mention and a mention of a single word."""
+VALUE_TAG = "S-Value"
+"""Of the word in which a reported score begins."""
+
+TAGS: tuple[str, ...] = ("O", *(f"{part}-{kind.value}" for kind in ENTITY_TYPES for part in "BIES"), VALUE_TAG)
+"""Outside; for each type the beginning, inside and end of a mention and a mention of a single word; a score."""
 
 _TAG_INDEX = {tag: i for i, tag in enumerate(TAGS)}
 _FORBIDDEN = -1e9
@@ -30,7 +35,9 @@ _FIRST = np.array([0.0 if tag[0] in "OBS" else _FORBIDDEN for tag in TAGS], dtyp
 _LAST = np.array([0.0 if tag[0] in "OES" else _FORBIDDEN for tag in TAGS], dtype=np.float32)
 
 
-def encode_tags(n_words: int, mentions: list[tuple[int, int, EntityType]]) -> npt.NDArray[np.int64]:
+def encode_tags(
+    n_words: int, mentions: Sequence[tuple[int, int, EntityType]], values: Sequence[int] = ()
+) -> npt.NDArray[np.int64]:
     """Return the tag indices of a text with these mentions.
 
     Parameters
@@ -39,6 +46,8 @@ def encode_tags(n_words: int, mentions: list[tuple[int, int, EntityType]]) -> np
         Number of words.
     mentions
         (first word, last word, type), both ends included, not overlapping.
+    values
+        Words, outside of mentions, in which a reported score begins.
 
     Returns
     -------
@@ -46,6 +55,7 @@ def encode_tags(n_words: int, mentions: list[tuple[int, int, EntityType]]) -> np
         Shape (n_words,), int64, indices into :data:`TAGS`.
     """
     tags = np.zeros(n_words, dtype=np.int64)
+    tags[list(values)] = _TAG_INDEX[VALUE_TAG]
     for first, last, kind in mentions:
         if first == last:
             tags[first] = _TAG_INDEX[f"S-{kind.value}"]
@@ -99,6 +109,11 @@ def decode_tags(tags: npt.NDArray[np.int64]) -> list[tuple[int, int, EntityType]
         tag = TAGS[index]
         if tag[0] in "BS":
             first = i
-        if tag[0] in "ES":
+        if tag[0] in "ES" and tag != VALUE_TAG:
             mentions.append((first, i, EntityType(tag[2:])))
     return mentions
+
+
+def decode_values(tags: npt.NDArray[np.int64]) -> list[int]:
+    """Return the words in which a reported score begins, in order."""
+    return [int(word) for word in np.flatnonzero(tags == _TAG_INDEX[VALUE_TAG])]

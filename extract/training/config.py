@@ -28,7 +28,31 @@ class NetworkConfig:
 
     pair_width: int
     embedding_width: int
+    attention_heads: int
     dropout: float
+
+
+@dataclass(frozen=True, slots=True)
+class NoiseConfig:
+    """How often the pair head is shown a paper with a tagger's errors, and how many.
+
+    Parameters
+    ----------
+    share
+        Of the papers of an epoch.
+    missing
+        Share of the nodes, and of the mentions of the others, that are left out.
+    wrong_type, wrong_bounds
+        Shares of the entities of another type, and of the mentions a word longer or shorter.
+    invented
+        Entities made up of any words, for each true one.
+    """
+
+    share: float
+    missing: float
+    wrong_type: float
+    wrong_bounds: float
+    invented: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +74,8 @@ class LoopConfig:
         Of AdamW.
     gradient_norm
         The gradient is scaled down to this norm.
-    tag_weight, pair_weight, introduces_weight
-        Weights of the three losses in their sum.
+    tag_weight, pair_weight, flag_weight, introduces_weight
+        Weights of the four losses in their sum.
     average_decay
         The network that is kept is the exponential moving average of the weights, with this decay a step.
     threads
@@ -68,6 +92,7 @@ class LoopConfig:
     gradient_norm: float
     tag_weight: float
     pair_weight: float
+    flag_weight: float
     introduces_weight: float
     average_decay: float
     threads: int
@@ -81,6 +106,7 @@ class TrainingConfig:
     version: int
     data: DataConfig
     network: NetworkConfig
+    noise: NoiseConfig
     loop: LoopConfig
 
 
@@ -96,7 +122,7 @@ def load_config(path: Path = DEFAULT_CONFIG) -> TrainingConfig:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigurationError(f"{path}: {error}") from error
-    sections = {"data": DataConfig, "network": NetworkConfig, "loop": LoopConfig}
+    sections = {"data": DataConfig, "network": NetworkConfig, "noise": NoiseConfig, "loop": LoopConfig}
     built: dict[str, Any] = {name: _section(path, kind, raw.pop(name, {}), name) for name, kind in sections.items()}
     return _section(path, TrainingConfig, {**raw, **built}, "")
 

@@ -42,7 +42,6 @@ def export_pair_head(network: JointNetwork) -> bytes:
     pairs = torch.zeros(5, dtype=torch.int64)
     inputs = {
         "hidden": torch.randn((7, network.encoder.width)),
-        "papers": entities,
         "types": entities,
         "starts": spans,
         "ends": spans,
@@ -53,14 +52,12 @@ def export_pair_head(network: JointNetwork) -> bytes:
         "stops": pairs + 1,
         "distances": pairs,
     }
-    axes: dict[str, dict[int, str]] = {"hidden": {0: "n_pieces"}}
-    for name in ("papers", "types"):
-        axes[name] = {0: "n_entities"}
+    axes: dict[str, dict[int, str]] = {"hidden": {0: "n_pieces"}, "types": {0: "n_nodes"}}
     for name in ("starts", "ends", "mask"):
-        axes[name] = {0: "n_entities", 1: "n_mentions"}
+        axes[name] = {0: "n_nodes", 1: "n_mentions"}
     for name in ("heads", "tails", "begins", "stops", "distances"):
         axes[name] = {0: "n_pairs"}
-    return _export(network.pairs, inputs, ("relations", "introduced"), axes)
+    return _export(network.pairs, inputs, ("relations", "flags", "introduced"), axes)
 
 
 def quantise(graph: bytes) -> bytes:

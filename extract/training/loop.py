@@ -16,8 +16,8 @@ from torch.nn import functional
 
 from ..atomic import replacing
 from ..errors import ConfigurationError
-from .batches import Batch, batches
-from .config import LoopConfig
+from .batches import Batch, PairBatch, batches
+from .config import LoopConfig, TrainingConfig
 from .data import Instance
 from .network import JointNetwork
 
@@ -30,7 +30,7 @@ Progress = Callable[[int, int, float], None]
 def train(
     network: JointNetwork,
     instances: Sequence[Instance],
-    config: LoopConfig,
+    settings: TrainingConfig,
     *,
     checkpoint: Path,
     fingerprint: str,
@@ -46,7 +46,7 @@ def train(
         Changed in place.
     instances
         The training papers.
-    config
+    settings
         How to train.
     checkpoint
         File for the state.
@@ -60,6 +60,7 @@ def train(
     ConfigurationError
         If the state is that of another training.
     """
+    config = settings.loop
     _seed(config)
     steps = config.epochs * -(-len(instances) // config.batch_size)
     average = torch.optim.swa_utils.AveragedModel(
@@ -75,9 +76,10 @@ def train(
     for epoch in range(done, config.epochs):
         began, losses = time.monotonic(), []
         network.train()
-        for batch in batches(instances, config.batch_size, random.Random(f"{config.seed}-{epoch}")):
+        for batch in batches(instances, config.batch_size, settings.noise, random.Random(f"{config.seed}-{epoch}")):
             parts = _losses(network, batch)
-            loss = config.tag_weight * parts[0] + config.pair_weight * parts[1] + config.introduces_weight * parts[2]
+            weights = (config.tag_weight, config.pair_weight, config.flag_weight, config.introduces_weight)
+            loss = torch.stack([weight * part for weight, part in zip(weights, parts, strict=True)]).sum()
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), config.gradient_norm)
@@ -89,7 +91,9 @@ def train(
             if progress is not None:
                 progress(step, steps, loss.item())
         mean = np.mean(losses, axis=0).round(4).tolist()
-        logger.info("epoch %d: %.0f s, losses of tags, pairs, introduced %s", epoch + 1, time.monotonic() - began, mean)
+        logger.info(
+            "epoch %d: %.0f s, losses of tags, pairs, flags, introduced %s", epoch + 1, time.monotonic() - began, mean
+        )
         _save(checkpoint, state, epoch + 1, fingerprint)
     network.load_state_dict(average.module.state_dict())
     network.eval()
@@ -112,16 +116,24 @@ def _optimiser(network: JointNetwork, config: LoopConfig) -> torch.optim.Optimiz
     return torch.optim.AdamW(groups, weight_decay=config.weight_decay, fused=True)
 
 
-def _losses(network: JointNetwork, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
-    """Return the losses: of tags a mean over words, of relations and introductions sums, divided by the papers."""
+def _losses(network: JointNetwork, batch: Batch) -> tuple[Tensor, ...]:
+    """Return the losses: of tags a mean over words; of pairs, flags, introductions sums, divided by the papers."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
         hidden, logits = network.encoder(batch.ids, batch.features, batch.mask)
     tags = functional.cross_entropy(logits.float().flatten(0, 1), batch.tags.flatten(), ignore_index=-100)
-    relations, introduced = network.pairs(hidden.float().flatten(0, 1)[batch.flat], *batch.pairs)
-    pair_losses = functional.binary_cross_entropy_with_logits(relations, batch.relations, reduction="none")
-    pair_loss = (pair_losses * batch.admissible).sum() / batch.n_papers
-    introduced_loss = functional.binary_cross_entropy_with_logits(introduced, batch.introduced, reduction="sum")
-    return tags, pair_loss, introduced_loss / batch.n_papers
+    pieces = hidden.float().flatten(0, 1)
+    sums = [_pair_losses(network, pieces[paper.pieces], paper) for paper in batch.papers]
+    return tags, *(torch.stack(parts).sum() / len(sums) for parts in zip(*sums, strict=True))
+
+
+def _pair_losses(network: JointNetwork, hidden: Tensor, paper: PairBatch) -> list[Tensor]:
+    outputs = network.pairs(hidden, *paper.inputs)
+    wanted = (paper.targets, paper.flags, paper.introduced)
+    counted = (paper.admissible, paper.claimed.unsqueeze(-1), paper.entity)
+    return [
+        (functional.binary_cross_entropy_with_logits(output, target, reduction="none") * mask).sum()
+        for output, target, mask in zip(outputs, wanted, counted, strict=True)
+    ]
 
 
 def _save(path: Path, state: dict[str, Any], epoch: int, fingerprint: str) -> None:

@@ -6,10 +6,9 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from ..components.pairs import N_DISTANCES
+from ..components.pairs import FLAGS, N_DISTANCES, N_OUTPUTS, VALUE_TYPE
 from ..components.pieces import N_FEATURES
 from ..components.tags import TAGS
-from ..schema import ENTITY_TYPES, PAIR_RELATIONS
 from .config import NetworkConfig
 
 
@@ -54,10 +53,11 @@ class Encoder(nn.Module):
 
 
 class PairHead(nn.Module):
-    """Entities and pairs of entities to relation logits.
+    """Nodes (entities and scores) and pairs of them to logits of relations, links, flags and introductions.
 
-    An entity is the log-sum-exp of its mentions' first pieces and of their last, with its type embedded. A pair is the
-    projections of both, their product, the mean of what stands between their nearest mentions, and their distance.
+    A node is the log-sum-exp of its mentions' first pieces and of their last, with its type embedded. A pair is the
+    projections of both, their product, the mean of what stands between their nearest mentions, what the pair attends to
+    in the whole paper, and their distance.
 
     Parameters
     ----------
@@ -68,6 +68,9 @@ class PairHead(nn.Module):
 
     References
     ----------
+    What a pair attends to: Zhou, Huang, Ma and Huang (2021), "Document-Level Relation Extraction with Adaptive
+    Thresholding and Localized Context Pooling", AAAI, there with the encoder's own attention.
+
     Log-sum-exp pooling of mentions: Jia, Wong and Poon (2019), "Document-Level N-ary Relation Extraction with
     Multiscale Representation Learning", NAACL.
     """
@@ -75,23 +78,23 @@ class PairHead(nn.Module):
     def __init__(self, width: int, config: NetworkConfig) -> None:
         super().__init__()
         inner, small = config.pair_width, config.embedding_width
-        self.types = nn.Embedding(len(ENTITY_TYPES), small)
+        self.types = nn.Embedding(VALUE_TYPE + 1, small)
         self.distances = nn.Embedding(N_DISTANCES, small)
         self.head = nn.Linear(2 * width + small, inner)
         self.tail = nn.Linear(2 * width + small, inner)
         self.context = nn.Linear(width, inner)
-        self.relations = nn.Sequential(
-            nn.Linear(4 * inner + small, inner),
-            nn.GELU(),
-            nn.Dropout(config.dropout),
-            nn.Linear(inner, len(PAIR_RELATIONS)),
-        )
+        self.queries = nn.Linear(2 * inner, config.attention_heads * small)
+        self.keys = nn.Linear(width, config.attention_heads * small)
+        self.seen = nn.Linear(width, inner)
+        self.n_heads, self.small = config.attention_heads, small
+        self.pairs = nn.Sequential(nn.Linear(5 * inner + small, inner), nn.GELU(), nn.Dropout(config.dropout))
+        self.relations = nn.Linear(inner, N_OUTPUTS)
+        self.flags = nn.Linear(inner, len(FLAGS))
         self.introduces = nn.Sequential(nn.Linear(3 * width + small, inner), nn.GELU(), nn.Linear(inner, 1))
 
     def forward(
         self,
         hidden: Tensor,
-        papers: Tensor,
         types: Tensor,
         starts: Tensor,
         ends: Tensor,
@@ -101,15 +104,13 @@ class PairHead(nn.Module):
         begins: Tensor,
         stops: Tensor,
         distances: Tensor,
-    ) -> tuple[Tensor, Tensor]:
-        """Return relation logits (n_pairs, n_relations) and introduction logits (n_entities,).
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Return logits: (n_pairs, N_OUTPUTS) of relations and links, (n_pairs, n_flags), (n_nodes,) of introductions.
 
         Parameters
         ----------
         hidden
-            (n_pieces, width): hidden states of all papers, one after the other; every index below counts in it.
-        papers
-            (n_entities,), int64: the first piece of each entity's paper.
+            (n_pieces, width): hidden states of one paper; every index below counts in it.
         types, starts, ends, mask, heads, tails, begins, stops, distances
             As in :class:`extract.components.pairs.PairInputs`.
         """
@@ -120,9 +121,20 @@ class PairHead(nn.Module):
         sums = torch.cat([torch.zeros_like(hidden[:1]), hidden.cumsum(dim=0)])
         lengths = (stops - begins).unsqueeze(-1).to(hidden.dtype)
         between = torch.tanh(self.context((sums[stops] - sums[begins]) / lengths))
-        pairs = torch.cat([head, tail, head * tail, between, self.distances(distances)], dim=-1)
-        introduced = self.introduces(torch.cat([entities, hidden[papers]], dim=-1)).squeeze(-1)
-        return self.relations(pairs), introduced
+        seen = self._attended(hidden, torch.cat([head, tail], dim=-1))
+        joined = [head, tail, head * tail, between, seen, self.distances(distances)]
+        pairs = self.pairs(torch.cat(joined, dim=-1))
+        paper = hidden[:1].expand(entities.shape[0], -1)
+        introduced = self.introduces(torch.cat([entities, paper], dim=-1)).squeeze(-1)
+        return self.relations(pairs), self.flags(pairs), introduced
+
+    def _attended(self, hidden: Tensor, pairs: Tensor) -> Tensor:
+        """Return (n_pairs, inner): what each pair sees in its paper, each head in a slice of its own."""
+        queries = self.queries(pairs).unflatten(-1, (self.n_heads, self.small)).transpose(0, 1)
+        keys = self.keys(hidden).unflatten(-1, (self.n_heads, self.small)).permute(1, 2, 0)
+        weights = torch.softmax(queries @ keys / self.small**0.5, dim=-1)
+        values = self.seen(hidden).unflatten(-1, (self.n_heads, -1)).transpose(0, 1)
+        return torch.tanh((weights @ values).transpose(0, 1).flatten(1))
 
 
 class JointNetwork(nn.Module):

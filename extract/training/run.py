@@ -88,7 +88,7 @@ def train_model(data: Path, output: Path, *, config: Path | None = None, progres
     instances = [make_instance(nlp, tokenizer, record) for record in gold]
     state = output.absolute().with_name(f"{output.absolute().name}.state")
     fingerprint = _fingerprint(settings, gold)
-    train(network, instances, settings.loop, checkpoint=state, fingerprint=fingerprint, progress=progress)
+    train(network, instances, settings, checkpoint=state, fingerprint=fingerprint, progress=progress)
     full_graphs = export_encoder(network), export_pair_head(network)
     graphs = quantise(full_graphs[0]), quantise(full_graphs[1])
     meta = _meta(settings, graphs)
