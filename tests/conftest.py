@@ -29,6 +29,16 @@ def user_cache(tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="session")
+def blank():
+    """Tokenizer and sentences, without a model."""
+    import spacy
+
+    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "abstractgraph.WordTokenizer.v1"}}})
+    nlp.add_pipe("abstractgraph_sentences")
+    return nlp
+
+
+@pytest.fixture(scope="session")
 def nlp():
     """The shipped pipeline."""
     from extract.pipeline import load_pipeline

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from extract.components.pairs import ADMISSIBLE, make_pair_inputs
+from extract.components.pairs import ADMISSIBLE, N_OUTPUTS, RESULT_LINKS, VALUE_TYPE, make_pair_inputs
 from extract.components.pieces import Words
 from extract.schema import ENTITY_TYPES, PAIR_RELATIONS, EntityType, admits
 
@@ -24,7 +24,26 @@ def pair(inputs, head, tail):
 def test_the_table_of_what_is_admissible_is_the_schema():
     for h, head in enumerate(ENTITY_TYPES):
         for t, tail in enumerate(ENTITY_TYPES):
-            assert ADMISSIBLE[h, t].tolist() == [admits(r, head, tail) for r in PAIR_RELATIONS]
+            links = [False] * len(RESULT_LINKS)
+            assert ADMISSIBLE[h, t].tolist() == [admits(r, head, tail) for r in PAIR_RELATIONS] + links
+
+
+def test_a_score_is_linked_to_systems_data_and_metrics_alone():
+    links = ADMISSIBLE[VALUE_TYPE, :, N_OUTPUTS - len(RESULT_LINKS) :]
+    of = {kind for kind, (allowed, _, _) in zip(ENTITY_TYPES, links, strict=False) if allowed}
+
+    assert of == {EntityType.METHOD, EntityType.MODEL, EntityType.SOFTWARE}
+    assert not ADMISSIBLE[:, VALUE_TYPE].any()
+    assert not ADMISSIBLE[VALUE_TYPE, :, : len(PAIR_RELATIONS)].any()
+    assert links[ENTITY_TYPES.index(EntityType.METRIC)].tolist() == [False, False, True]
+
+
+def test_a_score_is_the_head_of_its_pairs():
+    inputs = make_pair_inputs(words(), [MODEL, METRIC, None], [[(0, 0)], [(4, 5)], [(8, 8)]])
+    pairs = list(zip(inputs.heads.tolist(), inputs.tails.tolist(), strict=True))
+
+    assert inputs.types[2] == VALUE_TYPE
+    assert [pair for pair in pairs if 2 in pair] == [(2, 0), (2, 1)]
 
 
 def test_every_ordered_pair_is_there_once_and_none_with_itself():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.components.tags import TAGS, best_tags, decode_tags, encode_tags
+from extract.components.tags import TAGS, best_tags, decode_tags, decode_values, encode_tags
 from extract.schema import ENTITY_TYPES, EntityType
 
 
@@ -17,14 +17,16 @@ def mentions(draw):
     cuts = sorted(draw(st.sets(st.integers(0, n_words), max_size=10)))
     spans = [(a, b - 1) for a, b in itertools.pairwise(cuts)]
     chosen = [span for span in spans if draw(st.booleans())]
-    return n_words, [(*span, draw(st.sampled_from(ENTITY_TYPES))) for span in chosen]
+    free = set(range(n_words)) - {word for first, last in chosen for word in range(first, last + 1)}
+    values = sorted(draw(st.sets(st.sampled_from(sorted(free))))) if free else []
+    return n_words, [(*span, draw(st.sampled_from(ENTITY_TYPES))) for span in chosen], values
 
 
 @given(mentions())
 def test_decoding_gives_back_what_was_encoded(case):
-    n_words, spans = case
+    tags = encode_tags(*case)
 
-    assert decode_tags(encode_tags(n_words, spans)) == spans
+    assert (len(tags), decode_tags(tags), decode_values(tags)) == case
 
 
 @given(mentions())
@@ -60,4 +62,4 @@ def test_no_words_give_no_tags():
 
 def test_the_first_tag_is_outside():
     assert TAGS[0] == "O"
-    assert len(TAGS) == 1 + 4 * len(EntityType)
+    assert len(TAGS) == 1 + 4 * len(EntityType) + 1

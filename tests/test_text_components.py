@@ -8,19 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from extract.components.document import get_record, make_doc, position, set_entities, set_relations, span_of
+from extract.components.document import get_record, make_doc, position, set_claims, set_entities, span_of
 from extract.components.evidence import evidence, sentence_around
 from extract.components.tokens import split_tokens
-from extract.records import Abstract, Entity, Relation, Span
+from extract.records import Abstract, Entity, Relation, Result, Span
 from extract.schema import EntityType, RelationType
-
-
-@pytest.fixture(scope="module")
-def blank():
-    config = {"nlp": {"tokenizer": {"@tokenizers": "abstractgraph.WordTokenizer.v1"}}}
-    nlp = spacy.blank("en", config=config)
-    nlp.add_pipe("abstractgraph_sentences")
-    return nlp
 
 
 def sentences(blank, abstract, title="A Title"):
@@ -121,23 +113,26 @@ def test_what_is_kept_on_a_doc_survives_serialisation(blank):
     paper = Abstract("p", "On Emu", "Emu runs.")
     doc = make_doc(blank, paper)
     emu = Entity("e1", EntityType.MODEL, "Emu", (Span("title", 3, 6, "Emu"),), 0.5)
-    claim = Relation("P", RelationType.INTRODUCES, "e1", Span("abstract", 0, 9, "Emu runs."), 0.25)
+    sentence = Span("abstract", 0, 9, "Emu runs.")
+    claim = Relation("P", RelationType.INTRODUCES, "e1", sentence, 0.25)
+    result = Result("e1", None, None, "7.5%", sentence, 0.5)
     set_entities(doc, [emu])
-    set_relations(doc, [claim])
+    set_claims(doc, [claim], [result])
 
     copy = Doc(blank.vocab).from_bytes(doc.to_bytes())
 
     assert get_record(copy, paper, "m-1") == get_record(doc, paper, "m-1")
     assert copy._.entities == (emu,)
     assert copy._.relations == (claim,)
+    assert copy._.results == (result,)
 
 
-def test_new_entities_drop_old_relations(blank):
+def test_new_entities_drop_what_was_said_before(blank):
     doc = make_doc(blank, Abstract("p", "On Emu", "Emu runs."))
     emu = Entity("e1", EntityType.MODEL, "Emu", (Span("title", 3, 6, "Emu"),))
     set_entities(doc, [emu])
-    set_relations(doc, [Relation("P", RelationType.INTRODUCES, "e1")])
+    set_claims(doc, [Relation("P", RelationType.INTRODUCES, "e1")], [Result("e1", None, None, "7.5%")])
 
     set_entities(doc, [])
 
-    assert doc._.relations == ()
+    assert (doc._.relations, doc._.results) == ((), ())

@@ -7,17 +7,19 @@ between processes and kept in a DocBin.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from ..errors import InputError
-from ..records import Abstract, AnnotatedAbstract, Entity, Relation, Span
+from ..records import Abstract, AnnotatedAbstract, Entity, Relation, Result, Span
 
 _TITLE_LENGTH = "abstractgraph_title_length"
 _ENTITIES = "abstractgraph_entities"
 _RELATIONS = "abstractgraph_relations"
+_RESULTS = "abstractgraph_results"
 
 
 def make_doc(nlp: Language, paper: Abstract) -> Doc:
@@ -65,14 +67,16 @@ def position(doc: Doc, span: Span) -> tuple[int, int]:
 
 
 def set_entities(doc: Doc, entities: Sequence[Entity]) -> None:
-    """Keep the entities of a paper on its Doc, and drop relations found before."""
+    """Keep the entities of a paper on its Doc, and drop what was said of them before."""
     doc.user_data[_ENTITIES] = _json(doc, entities=entities)["entities"]
     doc.user_data.pop(_RELATIONS, None)
+    doc.user_data.pop(_RESULTS, None)
 
 
-def set_relations(doc: Doc, relations: Sequence[Relation]) -> None:
-    """Keep the relations of a paper on its Doc."""
-    doc.user_data[_RELATIONS] = _json(doc, entities=get_entities(doc), relations=relations)["relations"]
+def set_claims(doc: Doc, relations: Sequence[Relation], results: Sequence[Result]) -> None:
+    """Keep the relations and results of a paper on its Doc."""
+    values = _json(doc, get_entities(doc), relations, results)
+    doc.user_data[_RELATIONS], doc.user_data[_RESULTS] = values["relations"], values["results"]
 
 
 def get_entities(doc: Doc) -> tuple[Entity, ...]:
@@ -96,16 +100,23 @@ def get_record(doc: Doc, paper: Abstract | None = None, model: str = "") -> Anno
         **_json(doc),
         "entities": doc.user_data.get(_ENTITIES, []),
         "relations": doc.user_data.get(_RELATIONS, []),
+        "results": doc.user_data.get(_RESULTS, []),
     }
     record = AnnotatedAbstract.from_json(values)
-    return record if paper is None else AnnotatedAbstract(paper, record.entities, record.relations, (), model)
+    return record if paper is None else replace(record, paper=paper, model=model)
 
 
-def _json(doc: Doc, entities: Sequence[Entity] = (), relations: Sequence[Relation] = ()) -> dict[str, Any]:
+def _json(
+    doc: Doc,
+    entities: Sequence[Entity] = (),
+    relations: Sequence[Relation] = (),
+    results: Sequence[Result] = (),
+) -> dict[str, Any]:
     title = title_length(doc)
     paper = Abstract("", doc.text[:title], doc.text[title + 1 if title else 0 :])
-    return AnnotatedAbstract(paper, tuple(entities), tuple(relations)).to_json()
+    return AnnotatedAbstract(paper, tuple(entities), tuple(relations), tuple(results)).to_json()
 
 
 Doc.set_extension("entities", getter=get_entities, force=True)
 Doc.set_extension("relations", getter=lambda doc: get_record(doc).relations, force=True)
+Doc.set_extension("results", getter=lambda doc: get_record(doc).results, force=True)

@@ -1,6 +1,7 @@
 """The entity component: encoder, tags, mentions, entities of a paper.
 
-Leaves ``doc.ents``, ``doc._.entities``, and in ``doc.tensor`` the encoder's hidden states for the relation component.
+Leaves ``doc.ents``, ``doc._.entities``, the numbers that it takes for reported scores, and in ``doc.tensor`` the
+encoder's hidden states for the relation component.
 """
 
 from __future__ import annotations
@@ -24,11 +25,14 @@ from spacy.util import filter_spans
 from tokenizers import Tokenizer
 
 from ..records import Entity
+from .calibration import UNCALIBRATED, Calibration, calibrated
 from .document import set_entities, span_of
 from .grouping import Group, Mention, add_long_forms, group_mentions, repeat_mentions
 from .pieces import Pieces, keep_words, make_pieces
+from .results import Value, keep_values
 from .session import OnnxSession
-from .tags import TAGS, best_tags, decode_tags
+from .tags import TAGS, best_tags, decode_tags, decode_values
+from .values import find_numbers
 
 _URL = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
 _ENCODER, _TOKENIZER = "encoder.onnx", "tokenizer.json"
@@ -54,22 +58,34 @@ class Encoded:
 
 
 class EntityRecognizer:
-    """Finds the entities of a paper.
+    """Finds the entities of a paper, and the numbers that are reported scores.
 
     Parameters
     ----------
+    threshold
+        An entity is kept from this score of the network.
+    calibration
+        From that score to the entity's confidence.
     encoder
         The encoder and tag head.
     tokenizer
         The encoder's tokenizer, serialised as JSON.
     """
 
-    def __init__(self, encoder: OnnxSession | None = None, tokenizer: str = "") -> None:
+    def __init__(
+        self,
+        threshold: float = 0.0,
+        calibration: Calibration = UNCALIBRATED,
+        encoder: OnnxSession | None = None,
+        tokenizer: str = "",
+    ) -> None:
+        self.threshold = threshold
+        self.calibration = calibration
         self.encoder = encoder if encoder is not None else OnnxSession()
         self._tokenizer_json = tokenizer
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"encoder": self.encoder, "_tokenizer_json": self._tokenizer_json}
+        return {key: value for key, value in self.__dict__.items() if key != "tokenizer"}
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
@@ -108,11 +124,12 @@ class EntityRecognizer:
         return Encoded(pieces, hidden, logits)
 
     def set_annotations(self, docs: Iterable[Doc], predictions: Iterable[Encoded]) -> None:
-        """Set ``doc.ents``, ``doc._.entities`` and ``doc.tensor``."""
+        """Set ``doc.ents``, ``doc._.entities``, the reported scores and ``doc.tensor``."""
         for doc, encoded in zip(docs, predictions, strict=True):
-            found = repeat_mentions(doc.text, tagged_mentions(doc, encoded), _url_spans(doc))
+            tags = best_tags(encoded.scores)
+            found = repeat_mentions(doc.text, tagged_mentions(doc, encoded, tags), _url_spans(doc))
             mentions = add_long_forms(doc.text, found)
-            groups = group_mentions(doc.text, mentions)
+            groups = [g for g in group_mentions(doc.text, mentions) if g.confidence >= self.threshold]
             doc.tensor = encoded.hidden  # type: ignore[assignment]
             keep_words(doc, encoded.pieces.words)
             spans = [
@@ -121,7 +138,12 @@ class EntityRecognizer:
                 for m in g.mentions
             ]
             doc.ents = filter_spans([span for span in spans if span is not None])
-            set_entities(doc, [_entity(doc, i, group) for i, group in enumerate(groups, start=1)])
+            set_entities(doc, [self._entity(doc, i, group) for i, group in enumerate(groups, start=1)])
+            keep_values(doc, tagged_values(doc, encoded, tags))
+
+    def _entity(self, doc: Doc, number: int, group: Group) -> Entity:
+        spans = tuple(span_of(doc, m.start, m.end) for m in group.mentions)
+        return Entity(f"e{number}", group.type, group.name, spans, calibrated(group.confidence, self.calibration))
 
     def to_disk(self, path: str | Path, **kwargs: Any) -> None:
         """Write the encoder and its tokenizer to a folder."""
@@ -154,19 +176,19 @@ class EntityRecognizer:
 @Language.factory(
     "abstractgraph_entities",
     requires=["token.is_sent_start"],
+    default_config={"threshold": 0.0, "calibration": UNCALIBRATED},
     assigns=["doc.ents", "doc.tensor", "doc._.entities"],
 )
-def make_entities(nlp: Language, name: str) -> EntityRecognizer:
+def make_entities(nlp: Language, name: str, threshold: float, calibration: list[list[float]]) -> EntityRecognizer:
     """Make the component, without a model: that is read with the pipeline."""
-    return EntityRecognizer()
+    return EntityRecognizer(threshold, calibration)
 
 
-def tagged_mentions(doc: Doc, encoded: Encoded) -> list[Mention]:
+def tagged_mentions(doc: Doc, encoded: Encoded, tags: npt.NDArray[np.int64]) -> list[Mention]:
     """Return the mentions that the tags give, in order; none inside a URL or across title and abstract.
 
     A mention's confidence is the mean probability of its tags.
     """
-    tags = best_tags(encoded.scores)
     urls = _url_spans(doc)
     mentions: list[Mention] = []
     for first, last, kind in decode_tags(tags):
@@ -180,10 +202,17 @@ def tagged_mentions(doc: Doc, encoded: Encoded) -> list[Mention]:
     return mentions
 
 
+def tagged_values(doc: Doc, encoded: Encoded, tags: npt.NDArray[np.int64]) -> list[Value]:
+    """Return the numbers that begin in a word tagged as a score, in order, outside of entities."""
+    tokens = encoded.pieces.words.tokens
+    scores = {doc[int(tokens[w])].idx: float(np.exp(encoded.scores[w, tags[w]])) for w in decode_values(tags)}
+    values = []
+    for number in find_numbers(doc.text) if scores else ():
+        span = doc.char_span(number.start, number.end, alignment_mode="expand")
+        if number.start in scores and span is not None and not any(token.ent_type for token in span):
+            values.append(Value(span.start, span.end, number.text, round(scores[number.start], 4)))
+    return values
+
+
 def _url_spans(doc: Doc) -> list[tuple[int, int]]:
     return [match.span() for match in _URL.finditer(doc.text)]
-
-
-def _entity(doc: Doc, number: int, group: Group) -> Entity:
-    spans = tuple(span_of(doc, m.start, m.end) for m in group.mentions)
-    return Entity(f"e{number}", group.type, group.name, spans, group.confidence)

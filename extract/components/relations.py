@@ -1,11 +1,13 @@
 """The relation component: what a paper says of its entities, each claim with the sentence that supports it.
 
-Reads ``doc._.entities`` and ``doc.tensor``, leaves ``doc._.relations``, and takes the tensor off the Doc.
+Reads ``doc._.entities`` and ``doc.tensor``, leaves ``doc._.relations`` and ``doc._.results``, and takes the tensor off
+the Doc.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,43 +17,79 @@ import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ..records import Entity, Relation
+from ..records import Entity, Polarity, Relation, Result
 from ..schema import PAIR_RELATIONS, PAPER, SYMMETRIC_RELATIONS, RelationType
-from .document import get_entities, set_relations
+from .calibration import UNCALIBRATED, Calibration, calibrated
+from .document import get_entities, set_claims
 from .evidence import evidence, tokens_of
 from .pairs import ADMISSIBLE, PairInputs, make_pair_inputs
-from .pieces import Words, kept_words
+from .pieces import kept_words
+from .results import Value, decide_results, kept_values
 from .session import OnnxSession
 
+RELATION, RESULT = "relation", "result"
 _PAIRS = "pairs.onnx"
+_LIKELY = 0.5
 _ORDER = (RelationType.INTRODUCES, *PAIR_RELATIONS)
 
 
+@dataclass(frozen=True, slots=True)
+class PairScores:
+    """What the pair head says of the entities and scores of one paper.
+
+    Parameters
+    ----------
+    pairs
+        The pairs.
+    values
+        The scores, which are nodes after the entities.
+    outputs
+        Shape (n_pairs, N_OUTPUTS), float32: probabilities; 0 where the schema does not admit the relation or link.
+    flags
+        Shape (n_pairs, n_flags), float32: probabilities that the pair's claim is negated, hedged.
+    introduced
+        Shape (n_nodes,), float32: probabilities.
+    """
+
+    pairs: PairInputs
+    values: list[Value]
+    outputs: npt.NDArray[np.float32]
+    flags: npt.NDArray[np.float32]
+    introduced: npt.NDArray[np.float32]
+
+
 class RelationExtractor:
-    """Finds the relations between the entities of a paper, and what the paper introduces.
+    """Finds the relations between the entities of a paper, what the paper introduces, and its results.
 
     Parameters
     ----------
     thresholds
-        For each relation the probability from which a claim is made.
+        For each relation, and for ``result``, the score of the network from which a claim is made.
+    calibrations
+        For ``relation`` and ``result`` from that score to the claim's confidence.
     pair_head
         The pair head.
     """
 
-    def __init__(self, thresholds: Mapping[str, float], pair_head: OnnxSession | None = None) -> None:
+    def __init__(
+        self,
+        thresholds: Mapping[str, float],
+        calibrations: Mapping[str, Calibration],
+        pair_head: OnnxSession | None = None,
+    ) -> None:
         self.thresholds = dict(thresholds)
+        self.calibrations = dict(calibrations)
         self.pair_head = pair_head if pair_head is not None else OnnxSession()
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one paper."""
         entities = get_entities(doc)
-        set_relations(doc, self.decide(doc, entities, *self.predict(doc, entities)) if entities else [])
+        scores = self.predict(doc, entities) if entities else None
+        set_claims(doc, *(self.decide(doc, entities, scores) if scores is not None else ([], [])))
         doc.tensor = np.zeros((0,), dtype=np.float32)
         return doc
 
-    def predict(
-        self, doc: Doc, entities: Sequence[Entity]
-    ) -> tuple[PairInputs, npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    def predict(self, doc: Doc, entities: Sequence[Entity]) -> PairScores:
         """Return what the pair head says of these entities; the Doc is not changed.
 
         Parameters
@@ -60,59 +98,71 @@ class RelationExtractor:
             The paper, with the encoder's hidden states in ``doc.tensor``.
         entities
             At least one.
-
-        Returns
-        -------
-        pairs
-            The pairs.
-        relations
-            Shape (n_pairs, n_relations), float32: probabilities; 0 where the schema does not admit the relation.
-        introduced
-            Shape (n_entities,), float32: probabilities.
         """
-        words = kept_words(doc)
-        pairs = make_pair_inputs(words, [e.type for e in entities], _word_spans(doc, words, entities))
-        papers = np.zeros(len(entities), dtype=np.int64)
-        inputs = {"hidden": doc.tensor, "papers": papers, **pairs.arrays()}
-        relations, introduced = self.pair_head.run(("relations", "introduced"), inputs)
+        words, values = kept_words(doc), kept_values(doc)
+        word_of = {int(token): word for word, token in enumerate(words.tokens)}
+        spans = [[tokens_of(doc, mention) for mention in entity.mentions] for entity in entities]
+        mentions = [[(word_of[span.start], word_of[span.end - 1]) for span in group] for group in spans]
+        # A score is its first word, as in training.
+        mentions += [[(word_of[value.start], word_of[value.start])] for value in values]
+        pairs = make_pair_inputs(words, [*(e.type for e in entities), *(None for _ in values)], mentions)
+        names = ("relations", "flags", "introduced")
+        outputs, flags, introduced = map(_sigmoid, self.pair_head.run(names, {"hidden": doc.tensor, **pairs.arrays()}))
         allowed = ADMISSIBLE[pairs.types[pairs.heads], pairs.types[pairs.tails]]
-        return pairs, _sigmoid(relations) * allowed, _sigmoid(introduced)
+        return PairScores(pairs, values, outputs * allowed, flags, introduced)
 
-    def decide(
-        self,
-        doc: Doc,
-        entities: Sequence[Entity],
-        pairs: PairInputs,
-        relations: npt.NDArray[np.float32],
-        introduced: npt.NDArray[np.float32],
-    ) -> list[Relation]:
-        """Return the claims whose probability reaches the threshold, at most one for each ordered pair.
+    def decide(self, doc: Doc, entities: Sequence[Entity], scores: PairScores) -> tuple[list[Relation], list[Result]]:
+        """Return the claims and results whose score reaches the threshold."""
+        relations = self._pair_claims(doc, entities, scores) + self._introductions(doc, entities, scores)
+        order = {PAPER: 0, **{entity.id: n for n, entity in enumerate(entities, start=1)}}
+        relations.sort(key=lambda c: (order[c.head], _ORDER.index(c.type), order[c.tail]))
+        results = decide_results(
+            doc,
+            entities,
+            scores.values,
+            scores.pairs,
+            scores.outputs,
+            self.thresholds[RESULT],
+            self.calibrations[RESULT],
+        )
+        return relations, results
+
+    def _pair_claims(self, doc: Doc, entities: Sequence[Entity], scores: PairScores) -> list[Relation]:
+        """Return at most one claim for each ordered pair.
 
         Of a claim and its reverse the more probable is kept; a symmetric relation is given once, head first in text.
         """
         limits = np.array([self.thresholds[r.value] for r in PAIR_RELATIONS], dtype=np.float32)
+        relations, pairs = scores.outputs[:, : len(PAIR_RELATIONS)], scores.pairs
         best = (relations - limits).argmax(axis=1)
         chosen: dict[tuple[int, int], tuple[RelationType, float, int]] = {}
         for i, index in enumerate(best):
             if relations[i, index] >= limits[index]:
                 pair = int(pairs.heads[i]), int(pairs.tails[i])
                 chosen[pair] = PAIR_RELATIONS[int(index)], float(relations[i, index]), i
-        claims: list[Relation] = []
-        for (head, tail), (kind, probability, i) in chosen.items():
+        claims = []
+        for (head, tail), (kind, score, i) in chosen.items():
             reverse = chosen.get((tail, head))
-            if reverse is not None and reverse[0] is kind and (reverse[1], tail) > (probability, head):
+            if reverse is not None and reverse[0] is kind and (reverse[1], tail) > (score, head):
                 continue
             if kind in SYMMETRIC_RELATIONS and head > tail:
                 head, tail = tail, head
             sentence = evidence(doc, kind, entities[head], entities[tail], int(pairs.nearest[i].max()))
-            claims.append(Relation(entities[head].id, kind, entities[tail].id, sentence, round(probability, 4)))
-        for entity, probability in zip(entities, introduced.tolist(), strict=True):
-            if probability >= self.thresholds[RelationType.INTRODUCES.value]:
+            negated, hedged = (bool(flag >= _LIKELY) for flag in scores.flags[i])
+            confidence = calibrated(score, self.calibrations[RELATION])
+            polarity: Polarity = "negated" if negated else "asserted"
+            claims.append(Relation(entities[head].id, kind, entities[tail].id, sentence, confidence, polarity, hedged))
+        return claims
+
+    def _introductions(self, doc: Doc, entities: Sequence[Entity], scores: PairScores) -> list[Relation]:
+        claims = []
+        for entity, score in zip(entities, scores.introduced.tolist(), strict=False):
+            if score >= self.thresholds[RelationType.INTRODUCES.value]:
                 first = tokens_of(doc, entity.mentions[0]).start
                 sentence = evidence(doc, RelationType.INTRODUCES, None, entity, first)
-                claims.append(Relation(PAPER, RelationType.INTRODUCES, entity.id, sentence, round(probability, 4)))
-        order = {PAPER: 0, **{entity.id: n for n, entity in enumerate(entities, start=1)}}
-        return sorted(claims, key=lambda c: (order[c.head], _ORDER.index(c.type), order[c.tail]))
+                confidence = calibrated(score, self.calibrations[RELATION])
+                claims.append(Relation(PAPER, RelationType.INTRODUCES, entity.id, sentence, confidence))
+        return claims
 
     def to_disk(self, path: str | Path, **kwargs: Any) -> None:
         """Write the pair head to a folder."""
@@ -137,27 +187,19 @@ class RelationExtractor:
 
 @Language.factory(
     "abstractgraph_relations",
-    default_config={"thresholds": {r.value: 0.5 for r in RelationType}},
+    default_config={
+        "thresholds": {**{r.value: 0.5 for r in RelationType}, RESULT: 0.5},
+        "calibrations": {RELATION: UNCALIBRATED, RESULT: UNCALIBRATED},
+    },
     requires=["doc.tensor", "doc._.entities"],
-    assigns=["doc._.relations"],
+    assigns=["doc._.relations", "doc._.results"],
 )
-def make_relations(nlp: Language, name: str, thresholds: dict[str, float]) -> RelationExtractor:
+def make_relations(
+    nlp: Language, name: str, thresholds: dict[str, float], calibrations: dict[str, list[list[float]]]
+) -> RelationExtractor:
     """Make the component, without a model: that is read with the pipeline."""
-    return RelationExtractor(thresholds)
+    return RelationExtractor(thresholds, calibrations)
 
 
 def _sigmoid(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     return (1.0 / (1.0 + np.exp(-np.clip(values, -30, 30)))).astype(np.float32)
-
-
-def _word_spans(doc: Doc, words: Words, entities: Sequence[Entity]) -> list[list[tuple[int, int]]]:
-    """Return the mentions of each entity as (first word, last word), ends included."""
-    word_of = {int(token): word for word, token in enumerate(words.tokens)}
-    spans: list[list[tuple[int, int]]] = []
-    for entity in entities:
-        found = []
-        for mention in entity.mentions:
-            tokens = tokens_of(doc, mention)
-            found.append((word_of[tokens.start], word_of[tokens.end - 1]))
-        spans.append(found)
-    return spans

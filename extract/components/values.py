@@ -19,7 +19,7 @@ _REACH = 90
 _SERIES = re.compile(r"[^.;:\n]{0,45}(?:,|\b(?:and|or|to))\s*(?:(?:by|up|to|over|nearly|about)\s+)*[~$(]*$")
 _RATIO = re.compile(r"\s?-?(?:\$?\\?times\$?|\u00d7|[xX]|fold)")
 _DIFFERENCE_BEFORE = re.compile(
-    r"\b(?:by|gains?|improvements?|increases?|boosts?|reductions?|decreases?|drops?|savings?|margins?|difference|lead|gap)"
+    r"\b(?:by|gains?|loss(?:es)?|improvements?|increases?|boosts?|reductions?|decreases?|drops?|savings?|margins?|difference|lead|gap)"
     r"(?:\s+(?:of|up|to|as|much|over|more|than|at|least|about|around|approximately|nearly|almost|only|a|an|the|average"
     r"|margin|factor|from|just|roughly|some|another|further|additional|mean|relative|absolute|and|or|average|on))*\s*[~$(]*$",
     re.IGNORECASE,
@@ -31,7 +31,7 @@ _DIFFERENCE_AFTER = re.compile(
 )
 _FALL = re.compile(
     r"\b(?:reduc|decreas|drop|lower|fewer|cut(?:s|ting)?\b|declin|degrad|less\b|fall|fell\b|shr[iau]nk|sav(?:e|ing)"
-    r"|worse|slow|diminish|minimi[sz]|compress|los(?:s|es|ing)\b|hurt)",
+    r"|worse|slow|diminish|minimi[sz]|compress|hurt|loss(?:es)?\sof\b)",
     re.IGNORECASE,
 )
 _RISE = re.compile(

@@ -21,6 +21,7 @@ from ..components.entities import EntityRecognizer
 from ..components.pieces import N_FEATURES
 from ..components.relations import RelationExtractor
 from ..components.session import OnnxSession
+from .decisions import ENTITY, Decisions
 from .network import JointNetwork
 
 OPSET = 17
@@ -71,7 +72,7 @@ def quantise(graph: bytes) -> bytes:
 
 
 def make_pipeline(
-    encoder: bytes, pair_head: bytes, tokenizer: Tokenizer, thresholds: Mapping[str, float], meta: Mapping[str, Any]
+    encoder: bytes, pair_head: bytes, tokenizer: Tokenizer, decisions: Decisions, meta: Mapping[str, Any]
 ) -> Language:
     """Return the spaCy pipeline that ships.
 
@@ -81,14 +82,19 @@ def make_pipeline(
         ONNX graphs.
     tokenizer
         The encoder's tokenizer.
-    thresholds
-        For each relation the probability from which a claim is made.
+    decisions
+        Thresholds and calibrations.
     meta
         What goes into the pipeline's ``meta.json``.
     """
     nlp = blank_pipeline()
-    entities = nlp.add_pipe("abstractgraph_entities")
-    relations = nlp.add_pipe("abstractgraph_relations", config={"thresholds": dict(thresholds)})
+    curves = dict(decisions.calibrations)
+    entities = nlp.add_pipe(
+        "abstractgraph_entities", config={"threshold": decisions.entity, "calibration": curves.pop(ENTITY)}
+    )
+    relations = nlp.add_pipe(
+        "abstractgraph_relations", config={"thresholds": dict(decisions.claims), "calibrations": curves}
+    )
     assert isinstance(entities, EntityRecognizer)
     assert isinstance(relations, RelationExtractor)
     entities.from_model(OnnxSession(encoder), tokenizer.to_str())

@@ -1,0 +1,120 @@
+"""Reported scores: whose, on what, by which metric."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc
+
+from ..records import Entity, Result
+from ..schema import PAIR_RELATIONS
+from .calibration import Calibration, calibrated
+from .evidence import sentence_around
+from .pairs import RESULT_LINKS, PairInputs
+
+_LIKELY = 0.5
+
+
+_VALUES = "abstractgraph_values"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number that the entity component takes for a reported score.
+
+    Parameters
+    ----------
+    start, end
+        Token indices in the Doc, half-open.
+    text
+        As :class:`extract.components.values.Number` has it.
+    score
+        What the network says, in [0, 1].
+    """
+
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+def keep_values(doc: Doc, values: Sequence[Value]) -> None:
+    """Keep on the Doc which of its numbers are reported scores, for components that come later."""
+    doc.user_data[_VALUES] = [list(astuple(value)) for value in values]
+
+
+def kept_values(doc: Doc) -> list[Value]:
+    """Return what :func:`keep_values` kept; nothing if entities were set by hand."""
+    return [Value(*value) for value in doc.user_data.get(_VALUES, ())]
+
+
+def decide_results(
+    doc: Doc,
+    entities: Sequence[Entity],
+    values: Sequence[Value],
+    pairs: PairInputs,
+    outputs: npt.NDArray[np.float32],
+    threshold: float,
+    calibration: Calibration,
+) -> list[Result]:
+    """Return the scores whose owner is likely enough.
+
+    A score has one owner, the most likely; it is on everything that it is likely to be on, one result each; and by one
+    metric at most. Nothing likely is None.
+
+    Parameters
+    ----------
+    doc
+        The paper, with sentences marked.
+    entities
+        Of the paper, in the order in which the pair head had them.
+    values
+        The scores, which the pair head had after the entities.
+    pairs, outputs
+        What the pair head read, and its probabilities, shape (n_pairs, N_OUTPUTS).
+    threshold
+        From which product of the score's and the owner's probability a result is reported.
+    calibration
+        Of that product.
+
+    Returns
+    -------
+    list of Result
+        In order of the text.
+    """
+    links = _links(len(entities), len(values), pairs, outputs)
+    results = []
+    for value, linked in zip(values, links, strict=True):
+        owner = int(linked["of"].argmax()) if len(entities) else -1
+        score = value.score * float(linked["of"][owner]) if len(entities) else 0.0
+        if score < threshold or score == 0.0:
+            continue
+        on: list[int | None] = [int(i) for i in np.flatnonzero(linked["on"] >= _LIKELY)]
+        metric = int(linked["metric"].argmax())
+        for place in on or [None]:
+            results.append(
+                Result(
+                    of=entities[owner].id,
+                    on=None if place is None else entities[place].id,
+                    metric=entities[metric].id if linked["metric"][metric] >= _LIKELY else None,
+                    value=value.text,
+                    evidence=sentence_around(doc, value.start),
+                    confidence=calibrated(score, calibration),
+                )
+            )
+    return results
+
+
+def _links(
+    n_entities: int, n_values: int, pairs: PairInputs, outputs: npt.NDArray[np.float32]
+) -> list[Mapping[str, npt.NDArray[np.float32]]]:
+    """Return for each score and link the probability of each entity."""
+    table = np.zeros((n_entities + n_values, n_entities + n_values, len(RESULT_LINKS)), dtype=np.float32)
+    table[pairs.heads, pairs.tails] = outputs[:, len(PAIR_RELATIONS) :]
+    return [
+        {name: table[n_entities + i, :n_entities, link] for link, name in enumerate(RESULT_LINKS)}
+        for i in range(n_values)
+    ]

@@ -1,0 +1,87 @@
+"""Results: each score has one owner, is on all that is likely, and has the sentence that reports it."""
+
+import numpy as np
+import pytest
+
+from extract.components.calibration import UNCALIBRATED
+from extract.components.document import make_doc, span_of
+from extract.components.pairs import N_OUTPUTS, RESULT_LINKS, make_pair_inputs
+from extract.components.pieces import Words
+from extract.components.results import Value, decide_results, keep_values, kept_values
+from extract.records import Abstract, Entity
+from extract.schema import PAIR_RELATIONS, EntityType
+
+TEXT = "TWIG and Emu are new. TWIG gets 71.4 on HopBench and FernSet in accuracy."
+NAMES = {"TWIG": "Method", "Emu": "Model", "HopBench": "Benchmark", "FernSet": "Dataset", "accuracy": "Metric"}
+
+
+@pytest.fixture
+def doc(blank):
+    return blank(make_doc(blank, Abstract("p", "", TEXT)))
+
+
+@pytest.fixture
+def entities(doc):
+    return [
+        Entity(f"e{i}", EntityType(kind), name, (span_of(doc, TEXT.index(name), TEXT.index(name) + len(name)),))
+        for i, (name, kind) in enumerate(NAMES.items(), start=1)
+    ]
+
+
+def value(doc, score=1.0):
+    start = doc.char_span(TEXT.index("71.4"), TEXT.index("71.4") + 4)
+    return Value(start.start, start.end, "71.4", score)
+
+
+def decided(doc, entities, links, score=1.0, threshold=0.5, calibration=UNCALIBRATED):
+    """Decide with given probabilities: (link, name) to probability, of the one score."""
+    at = np.arange(len(doc))
+    words = Words(at, at, np.zeros_like(at))
+    tokens = [doc.char_span(TEXT.index(e.name), TEXT.index(e.name) + len(e.name)).start for e in entities]
+    scored = value(doc, score)
+    mentions = [[(token, token)] for token in [*tokens, scored.start]]
+    pairs = make_pair_inputs(words, [*(e.type for e in entities), None], mentions)
+    outputs = np.zeros((len(pairs.heads), N_OUTPUTS), np.float32)
+    for (link, name), probability in links.items():
+        tail = [e.name for e in entities].index(name)
+        (row,) = np.flatnonzero((pairs.heads == len(entities)) & (pairs.tails == tail))
+        outputs[row, len(PAIR_RELATIONS) + RESULT_LINKS.index(link)] = probability
+    results = decide_results(doc, entities, [scored], pairs, outputs, threshold, calibration)
+    by_id = {e.id: e.name for e in entities}
+    return [(by_id[r.of], by_id.get(r.on), by_id.get(r.metric)) for r in results], results
+
+
+def test_a_score_has_its_most_likely_owner_and_all_likely_places(doc, entities):
+    found, results = decided(
+        doc,
+        entities,
+        {("of", "TWIG"): 0.9, ("of", "Emu"): 0.8, ("on", "HopBench"): 0.7, ("on", "FernSet"): 0.6,
+         ("metric", "accuracy"): 0.55},
+    )  # fmt: skip
+
+    assert found == [("TWIG", "HopBench", "accuracy"), ("TWIG", "FernSet", "accuracy")]
+    assert {r.value for r in results} == {"71.4"}
+    assert {r.evidence.text for r in results} == {TEXT[TEXT.index("TWIG gets") :]}
+
+
+def test_what_is_not_likely_is_none(doc, entities):
+    found, _ = decided(doc, entities, {("of", "TWIG"): 0.9, ("on", "HopBench"): 0.4, ("metric", "accuracy"): 0.3})
+
+    assert found == [("TWIG", None, None)]
+
+
+@pytest.mark.parametrize(("score", "owner", "number"), [(1.0, 0.6, 1), (0.7, 0.6, 0), (1.0, 0.4, 0), (1.0, 0.0, 0)])
+def test_the_score_and_its_owner_must_be_likely_together(doc, entities, score, owner, number):
+    assert len(decided(doc, entities, {("of", "TWIG"): owner}, score)[0]) == number
+
+
+def test_confidence_is_calibrated(doc, entities):
+    _, (result,) = decided(doc, entities, {("of", "TWIG"): 0.8}, calibration=[[0.0, 1.0], [0.0, 0.5]])
+
+    assert result.confidence == 0.4
+
+
+def test_values_stay_on_the_doc(doc):
+    keep_values(doc, [value(doc, 0.75)])
+
+    assert kept_values(doc) == [value(doc, 0.75)]
