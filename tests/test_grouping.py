@@ -160,3 +160,66 @@ def test_the_spelling_of_the_abstract_comes_before_that_of_the_title():
     (group,) = group_mentions(text, mentions(text, "Fast Tree Search", "fast tree search"))
 
     assert group.name == "fast tree search"
+
+
+def grouped(*names):
+    """Return the number of entities that names, each in a sentence of its own, are put together into."""
+    text = " ".join(f"We see {name} here." for name in names)
+    spans, at = [], 0
+    for name in names:
+        at = text.index(name, at)
+        spans.append(Mention(at, at + len(name), METHOD, 0.9))
+        at += len(name)
+    return len(group_mentions(text, spans))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Wombat Burrow Mapping", "WBM"),
+        ("Mapping of the Wombat", "MOTW"),
+        ("Quick Burrow (QB) search", "QB search"),
+        ("burrow detection", "detecting burrows"),
+        ("detection of burrows", "burrow detection"),
+        ("Burrow Detection", "burrow detections"),
+    ],
+)
+def test_names_that_a_paper_writes_in_two_ways_are_one(names):
+    assert grouped(*names) == 1
+    assert grouped(*reversed(names)) == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Wombat Burrow Mapping", "Wallaby Bush Mapping", "WBM"),
+        ("burrow location", "BL"),
+        ("burrow-to-bush", "bush-to-burrow"),
+        ("burrow model", "burrow modelling"),
+        ("burrow optimizer", "burrow optimization"),
+        ("Burrow Net", "Burrow Net++"),
+        ("Quick Burrow (QB) search", "QB mapping"),
+        ("fast burrow detection", "burrow detection"),
+    ],
+)
+def test_names_that_only_resemble_each_other_stay_apart(names):
+    assert grouped(*names) == len(names)
+
+
+def test_an_abbreviation_is_spelt_out_inside_of_names():
+    text = "Quick Burrow Search (QBS) is here. Lazy QBS and lazy quick burrow search are one."
+
+    groups = group_mentions(text, mentions(text, "Quick Burrow Search", "QBS", "Lazy QBS", "lazy quick burrow search"))
+
+    assert [[text[m.start : m.end] for m in group.mentions] for group in groups] == [
+        ["Quick Burrow Search", "QBS"],
+        ["Lazy QBS", "lazy quick burrow search"],
+    ]
+
+
+def test_an_abbreviation_far_from_its_long_form_names_the_entity():
+    text = "On Wombat Burrow Mapping. Here WBM is used."
+
+    (group,) = group_mentions(text, mentions(text, "Wombat Burrow Mapping", "WBM"))
+
+    assert group.name == "WBM"

@@ -125,7 +125,7 @@ def test_scores_are_tagged_and_linked_to_owner_and_place(instances):
     of, on = (len(PAIR_RELATIONS) + RESULT_LINKS.index(link) for link in ("of", "on"))
     view = make_view(instances[3], NONE, random.Random(0))
 
-    assert decode_values(instances[3].tags) == [3, 11]
+    assert decode_values(instances[3].tags) == [3, 12]
     assert held(view) == {(3, of, 0), (3, on, 1), (4, of, 2), (4, on, 1)}
     assert view.entity.tolist() == [1.0, 1.0, 1.0, 0.0, 0.0]
 

@@ -9,7 +9,7 @@ import numpy as np
 Calibration = Sequence[Sequence[float]]
 """Two rows of equal length: scores of the network, rising, and the probability of being right at each."""
 
-UNCALIBRATED: Calibration = ((0.0, 1.0), (0.0, 1.0))
+UNCALIBRATED: Calibration = [[0.0, 1.0], [0.0, 1.0]]
 """Takes the network at its word."""
 
 

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..names import is_abbreviation, long_form_start, name_key
+from ..names import STOP_WORDS, content_stems, is_abbreviation, long_form_start, name_key, plain, singular
 from ..schema import ENTITY_TYPES, EntityType
 
 _PARENTHESIS = re.compile(r"\s?\(\s?$")
 _LONGEST_LONG_FORM = 100
+_ABBREVIATION = re.compile(r"[A-Z][A-Z0-9]{2,}s?")
+_TURNED = re.compile(r"^\w+ing\s|\s(?:of|for|in)\s")
+_SIGN = re.compile(r"[+*#@&%]")
+_INSERTED = re.compile(r"\s\(([^()\s]+)\)")
 # What stands before and after a name that is not a part of a longer one.
 _NOT_INSIDE = r"(?<!\w)(?<!\w-)", r"(?!\w)(?![.-]\d)(?!-[A-Z])"
 
@@ -135,8 +139,10 @@ def add_long_forms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 def group_mentions(text: str, mentions: Sequence[Mention]) -> list[Group]:
     """Put the mentions of a paper together into entities.
 
-    Two mentions are of one entity when their strings have the same :func:`~extract.names.name_key`, or when one stands
-    in parentheses right after the other and abbreviates it (either way round).
+    Two mentions are of one entity when their strings have the same :func:`~extract.names.name_key`, when one stands in
+    parentheses right after the other and abbreviates it (either way round), when one is the initials of the other and
+    of no third, or when they are the same words in another order or form (``detecting fractures``, ``fracture
+    detection``); abbreviations of the paper count as spelt out inside of longer names.
 
     Parameters
     ----------
@@ -151,26 +157,106 @@ def group_mentions(text: str, mentions: Sequence[Mention]) -> list[Group]:
         In order of first mention.
     """
     strings = [text[m.start : m.end] for m in mentions]
-    leader: dict[str, str] = {}
-
-    def find(key: str) -> str:
-        while leader.setdefault(key, key) != key:
-            key = leader[key]
-        return key
-
-    shorts: set[str] = set()
+    groups = _Groups()
+    defined: dict[str, str] = {}
     for i, (left, right) in enumerate(pairwise(mentions)):
         if _before_parenthesis(text, right) != left.end:
             continue
         for short, long in ((strings[i + 1], strings[i]), (strings[i], strings[i + 1])):
             if is_abbreviation(short, long):
-                leader[find(name_key(long))] = find(name_key(short))
-                shorts.add(short)
+                groups.join(name_key(short), name_key(long))
+                defined.setdefault(short, long)
                 break
+    defined |= _join_initials(groups, strings, defined)
+    _join_spelt_out(groups, strings, defined)
+    _join_same_words(groups, strings)
     members: dict[str, list[int]] = defaultdict(list)
     for i, string in enumerate(strings):
-        members[find(name_key(string))].append(i)
-    return [_make_group(text, [mentions[i] for i in group], shorts) for group in members.values()]
+        members[groups.find(name_key(string))].append(i)
+    return [_make_group(text, [mentions[i] for i in group], set(defined)) for group in members.values()]
+
+
+class _Groups:
+    """Keys that are of one entity."""
+
+    def __init__(self) -> None:
+        self._leader: dict[str, str] = {}
+
+    def find(self, key: str) -> str:
+        """Return the key that stands for the group of a key."""
+        while self._leader.setdefault(key, key) != key:
+            key = self._leader[key]
+        return key
+
+    def join(self, first: str, second: str) -> None:
+        """Put the groups of two keys together."""
+        self._leader[self.find(second)] = self.find(first)
+
+
+def _join_initials(groups: _Groups, strings: Sequence[str], defined: Mapping[str, str]) -> dict[str, str]:
+    """Join abbreviations that nothing explains to the one long name whose initials they are; return those."""
+    found = {}
+    for short in sorted({s for s in strings if _ABBREVIATION.fullmatch(s)} - defined.keys()):
+        letters = singular(short).casefold()
+        fitting = {string for string in strings if letters in _initials(string)}
+        if len({groups.find(name_key(long)) for long in fitting}) == 1:
+            found[short] = min(fitting)
+            groups.join(name_key(short), name_key(found[short]))
+    return found
+
+
+def _initials(name: str) -> set[str]:
+    """Return the initials of a name of several words, with and without its small words."""
+    words = re.findall(r"[^\W_]+", plain(name).casefold())
+    every = "".join(word[0] for word in words)
+    return {every, "".join(word[0] for word in words if word not in STOP_WORDS)} if len(words) > 1 else set()
+
+
+def _join_spelt_out(groups: _Groups, strings: Sequence[str], defined: Mapping[str, str]) -> None:
+    """Join names that are the same once ``Monte Carlo (MC) search`` and ``MC search`` are spelt out."""
+    keys = {name_key(short): name_key(long) for short, long in defined.items()}
+    for string in dict.fromkeys(strings):
+        bare = string
+        for match in _INSERTED.finditer(string):
+            if is_abbreviation(match[1], string[: match.start()]):
+                start = long_form_start(match[1], string[: match.start()]) or 0
+                keys.setdefault(name_key(match[1]), name_key(string[start : match.start()]))
+                bare = string[: match.start()] + string[match.end() :]
+        if bare != string:
+            groups.join(name_key(bare), name_key(string))
+    by_full: dict[str, str] = {}
+    for string in dict.fromkeys(strings):
+        words = re.split(r"[\s-]+", _INSERTED.sub("", string))
+        full = "".join(keys.get(name_key(word), name_key(word)) for word in words)
+        first = by_full.setdefault(full, string)
+        groups.join(name_key(first), name_key(string))
+
+
+def _join_same_words(groups: _Groups, strings: Sequence[str]) -> None:
+    """Join names of the same words: in the same order, or one turned round (``detection of fractures``)."""
+    seen: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for string in dict.fromkeys(strings):
+        stems = (*content_stems(string), *_SIGN.findall(string))
+        if len(stems) < 2:
+            continue
+        for other in seen[tuple(sorted(stems))]:
+            turned = _is_turned(string) != _is_turned(other)
+            if _is_activity(string) == _is_activity(other) and (
+                turned or stems[: len(content_stems(other))] == content_stems(other)
+            ):
+                groups.join(name_key(other), name_key(string))
+        seen[tuple(sorted(stems))].append(string)
+
+
+def _is_turned(name: str) -> bool:
+    """Tell whether the thing stands behind what is done to it, which in compounds stands last."""
+    return _TURNED.search(name) is not None
+
+
+def _is_activity(name: str) -> bool:
+    """Tell whether a name speaks of doing something, not of a thing: ``modelling`` and not ``model`` or ``modeller``."""
+    words = re.findall(r"[^\W_]+", name.casefold())
+    return any(word.endswith(("ing", "ion", "ions")) for word in (words[0], words[-1]))
 
 
 def _sentence_start(text: str, at: int) -> int:

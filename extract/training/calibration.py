@@ -28,14 +28,8 @@ def fit(judgements: Sequence[Judgement]) -> Calibration:
     """
     if len(judgements) < _SMALLEST:
         return UNCALIBRATED
-    ordered = sorted(judgements)
-    size = max(_SMALLEST, len(ordered) // 20)
-    cuts = [ordered[i : i + size] for i in range(0, len(ordered), size)]
-    if len(cuts) > 1 and len(cuts[-1]) < _SMALLEST:
-        last = cuts.pop()
-        cuts[-1] = cuts[-1] + last
     blocks: list[list[Judgement]] = []
-    for cut in cuts:
+    for cut in _cuts(sorted(judgements, key=lambda judgement: judgement[0])):
         blocks.append(cut)
         while len(blocks) > 1 and _right(blocks[-2]) >= _right(blocks[-1]):
             last = blocks.pop()
@@ -61,6 +55,20 @@ def cross_fitted(judgements: Sequence[Judgement]) -> list[Judgement]:
         for half, curve in zip(halves, (fit(halves[1]), fit(halves[0])), strict=True)
         for score, right in half
     ]
+
+
+def _cuts(ordered: Sequence[Judgement]) -> list[list[Judgement]]:
+    """Return blocks of enough judgements each; those of one score are never in two."""
+    size = max(_SMALLEST, len(ordered) // 20)
+    cuts: list[list[Judgement]] = [[]]
+    for judgement in ordered:
+        if len(cuts[-1]) >= size and cuts[-1][-1][0] < judgement[0]:
+            cuts.append([])
+        cuts[-1].append(judgement)
+    if len(cuts) > 1 and len(cuts[-1]) < _SMALLEST:
+        last = cuts.pop()
+        cuts[-1] += last
+    return cuts
 
 
 def _right(block: Sequence[Judgement]) -> float:
