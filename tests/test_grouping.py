@@ -3,12 +3,14 @@
 import itertools
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.components.grouping import Mention, add_long_forms, group_mentions, repeat_mentions
-from extract.schema import EntityType
+from extract.components import grouping
+from extract.components.grouping import Mention, add_long_forms, repeat_mentions
+from extract.schema import ENTITY_TYPES, EntityType
 
 METHOD, MODEL, TASK = EntityType.METHOD, EntityType.MODEL, EntityType.TASK
 
@@ -21,6 +23,14 @@ def mentions(text, *strings, kind=METHOD, confidence=0.9):
         match = list(re.finditer(re.escape(string), text))[n]
         found.append(Mention(match.start(), match.end(), kind, confidence))
     return sorted(found, key=lambda m: m.start)
+
+
+def group_mentions(text, found):
+    """Put mentions together that speak for their type with their confidence."""
+    rest = [(1 - m.confidence) / (len(ENTITY_TYPES) - 1) for m in found]
+    rows = [[m.confidence if t is m.type else r for t in ENTITY_TYPES] for m, r in zip(found, rest, strict=True)]
+    evidence = np.log(np.array(rows, dtype=np.float32).reshape(-1, len(ENTITY_TYPES)).clip(1e-6))
+    return grouping.group_mentions(text, found, evidence)
 
 
 def strings(text, found):
@@ -151,7 +161,7 @@ def test_the_type_is_voted_by_confidence():
     (group,) = group_mentions(text, found)
 
     assert group.type is MODEL
-    assert group.confidence == 0.4
+    assert group.confidence == 0.7
 
 
 def test_the_spelling_of_the_abstract_comes_before_that_of_the_title():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.components.tags import TAGS, best_tags, decode_tags, decode_values, encode_tags
+from extract.components.tags import TAGS, best_tags, decode_tags, decode_values, encode_tags, type_scores
 from extract.schema import ENTITY_TYPES, EntityType
 
 
@@ -63,3 +63,13 @@ def test_no_words_give_no_tags():
 def test_the_first_tag_is_outside():
     assert TAGS[0] == "O"
     assert len(TAGS) == 1 + 4 * len(EntityType) + 1
+
+
+@pytest.mark.parametrize("n_words", [1, 2, 4])
+def test_the_score_of_a_type_is_that_of_its_tags(n_words):
+    scores = np.random.default_rng(0).normal(size=(n_words, len(TAGS))).astype(np.float32)
+    expected = [
+        scores[np.arange(n_words), encode_tags(n_words, [(0, n_words - 1, kind)])].sum() for kind in ENTITY_TYPES
+    ]
+
+    assert type_scores(scores).tolist() == pytest.approx(expected, rel=1e-5)

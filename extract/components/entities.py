@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,16 +25,18 @@ from spacy.util import filter_spans
 from tokenizers import Tokenizer
 
 from ..records import Entity
+from ..schema import ENTITY_TYPES
 from .calibration import UNCALIBRATED, Calibration, calibrated
 from .document import set_entities, span_of
 from .grouping import Group, Mention, add_long_forms, group_mentions, repeat_mentions
 from .pieces import Pieces, keep_words, make_pieces
 from .results import Value, keep_values
 from .session import OnnxSession
-from .tags import TAGS, best_tags, decode_tags, decode_values
+from .tags import TAGS, best_tags, decode_tags, decode_values, type_scores
 from .values import find_numbers
 
 _URL = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
+_UNLIKELY = -3.0
 _ENCODER, _TOKENIZER = "encoder.onnx", "tokenizer.json"
 
 
@@ -129,7 +131,8 @@ class EntityRecognizer:
             tags = best_tags(encoded.scores)
             found = repeat_mentions(doc.text, tagged_mentions(doc, encoded, tags), _url_spans(doc))
             mentions = add_long_forms(doc.text, found)
-            groups = [g for g in group_mentions(doc.text, mentions) if g.confidence >= self.threshold]
+            evidence = type_evidence(doc, encoded, mentions)
+            groups = [g for g in group_mentions(doc.text, mentions, evidence) if g.confidence >= self.threshold]
             doc.tensor = encoded.hidden  # type: ignore[assignment]
             keep_words(doc, encoded.pieces.words)
             spans = [
@@ -200,6 +203,28 @@ def tagged_mentions(doc: Doc, encoded: Encoded, tags: npt.NDArray[np.int64]) -> 
         confidence = float(np.exp(encoded.scores[words, tags[words]]).mean())
         mentions.append(Mention(start, end, kind, round(min(confidence, 1.0), 4)))
     return mentions
+
+
+def type_evidence(doc: Doc, encoded: Encoded, mentions: Sequence[Mention]) -> npt.NDArray[np.float32]:
+    """Return for each mention the log-probability of each type, given that its words are a mention.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (n_mentions, n_types), float32. A mention that does not begin and end with words, as one repeated or added
+        by its string may do, speaks for the type that it was given.
+    """
+    tokens = [doc[int(t)] for t in encoded.pieces.words.tokens]
+    first = {token.idx: word for word, token in enumerate(tokens)}
+    last = {token.idx + len(token): word for word, token in enumerate(tokens)}
+    evidence = np.zeros((len(mentions), len(ENTITY_TYPES)), dtype=np.float32)
+    for i, mention in enumerate(mentions):
+        if mention.start in first and mention.end in last:
+            paths = type_scores(encoded.scores[first[mention.start] : last[mention.end] + 1])
+        else:
+            paths = np.where(np.array(ENTITY_TYPES) == mention.type, 0.0, _UNLIKELY)
+        evidence[i] = paths - np.logaddexp.reduce(paths)
+    return evidence
 
 
 def tagged_values(doc: Doc, encoded: Encoded, tags: npt.NDArray[np.int64]) -> list[Value]:

@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
+
 from ..names import STOP_WORDS, content_stems, is_abbreviation, long_form_start, name_key, plain, singular
 from ..schema import ENTITY_TYPES, EntityType
 
@@ -51,13 +54,13 @@ class Group:
     Parameters
     ----------
     type
-        By vote of the mentions, each with its confidence; ties go to the earlier type of the schema.
+        What all mentions together speak for; ties go to the earlier type of the schema.
     name
         The abbreviation where there is one, else the most frequent spelling.
     mentions
         In order of the text; never empty.
     confidence
-        The highest of the mentions of that type.
+        The highest of the mentions.
     """
 
     type: EntityType
@@ -136,7 +139,7 @@ def add_long_forms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda m: m.start)
 
 
-def group_mentions(text: str, mentions: Sequence[Mention]) -> list[Group]:
+def group_mentions(text: str, mentions: Sequence[Mention], evidence: npt.NDArray[np.float32]) -> list[Group]:
     """Put the mentions of a paper together into entities.
 
     Two mentions are of one entity when their strings have the same :func:`~extract.names.name_key`, when one stands in
@@ -150,6 +153,8 @@ def group_mentions(text: str, mentions: Sequence[Mention]) -> list[Group]:
         The whole text.
     mentions
         In order of the text, not overlapping.
+    evidence
+        Shape (n_mentions, n_types), float32: log-probability of each entity type for each mention.
 
     Returns
     -------
@@ -173,7 +178,10 @@ def group_mentions(text: str, mentions: Sequence[Mention]) -> list[Group]:
     members: dict[str, list[int]] = defaultdict(list)
     for i, string in enumerate(strings):
         members[groups.find(name_key(string))].append(i)
-    return [_make_group(text, [mentions[i] for i in group], set(defined)) for group in members.values()]
+    return [
+        _make_group(text, [mentions[i] for i in group], evidence[group].sum(axis=0), set(defined))
+        for group in members.values()
+    ]
 
 
 class _Groups:
@@ -254,7 +262,7 @@ def _is_turned(name: str) -> bool:
 
 
 def _is_activity(name: str) -> bool:
-    """Tell whether a name speaks of doing something, not of a thing: ``modelling`` and not ``model`` or ``modeller``."""
+    """Tell whether a name speaks of doing something, not of a thing: ``modelling``, and not ``modeller``."""
     words = re.findall(r"[^\W_]+", name.casefold())
     return any(word.endswith(("ing", "ion", "ions")) for word in (words[0], words[-1]))
 
@@ -271,14 +279,10 @@ def _before_parenthesis(text: str, mention: Mention) -> int | None:
     return match.start() if match is not None else None
 
 
-def _make_group(text: str, mentions: list[Mention], shorts: set[str]) -> Group:
-    votes: Counter[EntityType] = Counter()
-    for mention in mentions:
-        votes[mention.type] += mention.confidence  # type: ignore[assignment]
-    kind = max(votes, key=lambda t: (round(votes[t], 4), -ENTITY_TYPES.index(t)))
+def _make_group(text: str, mentions: list[Mention], evidence: npt.NDArray[np.float32], shorts: set[str]) -> Group:
     spellings = Counter(text[m.start : m.end] for m in mentions)
     # The abstract's spelling before the title's, where every word may be capitalised.
     in_abstract = {text[m.start : m.end] for m in mentions if "\n" in text[: m.start]}
     name = max(spellings, key=lambda s: (s in shorts, s in in_abstract, spellings[s], -len(s), s))
-    confidence = max(m.confidence for m in mentions if m.type is kind)
-    return Group(kind, name, tuple(mentions), confidence)
+    kind = ENTITY_TYPES[int(evidence.round(4).argmax())]
+    return Group(kind, name, tuple(mentions), max(m.confidence for m in mentions))

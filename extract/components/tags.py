@@ -117,3 +117,22 @@ def decode_tags(tags: npt.NDArray[np.int64]) -> list[tuple[int, int, EntityType]
 def decode_values(tags: npt.NDArray[np.int64]) -> list[int]:
     """Return the words in which a reported score begins, in order."""
     return [int(word) for word in np.flatnonzero(tags == _TAG_INDEX[VALUE_TAG])]
+
+
+def type_scores(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Return for each type the score of the path on which these words are one mention of it.
+
+    Parameters
+    ----------
+    scores
+        Shape (n_words, n_tags), float32: log-probabilities or logits; at least one word.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (n_types,), float32.
+    """
+    parts = "S" if len(scores) == 1 else "B" + "I" * (len(scores) - 2) + "E"
+    paths = [[_TAG_INDEX[f"{part}-{kind.value}"] for part in parts] for kind in ENTITY_TYPES]
+    words = np.arange(len(scores))
+    return np.array([scores[words, path].sum() for path in paths], dtype=np.float32)
