@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
-from .records import AnnotatedAbstract, Entity, Relation
+from .records import AnnotatedAbstract, Entity, Relation, Result
 from .schema import PAPER, SYMMETRIC_RELATIONS, EntityType
 
 FIGURES: tuple[str, ...] = (
@@ -30,7 +30,10 @@ FIGURES: tuple[str, ...] = (
 
 # A node of the gold record and its id, or a predicted node that no gold node matches and its id.
 _Node = tuple[bool, str]
-_RelationKey = tuple[_Node, str, _Node, str]
+RelationKey = tuple[_Node, str, _Node, str]
+"""Head, type, tail and polarity: relations of the same key are one."""
+ResultKey = tuple[str | None, str | None, str]
+"""Method, dataset and number: results of the same key are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,56 @@ class Scores:
     papers_without_prediction: int
 
 
+@dataclass(frozen=True, slots=True)
+class PaperMatch:
+    """A gold record beside the prediction for its paper: what the two have in common.
+
+    Parameters
+    ----------
+    gold
+        The gold record.
+    predicted
+        What was extracted; an empty record if the predictions lack the paper.
+    is_predicted
+        Whether the predictions have the paper.
+    typed
+        Id of a predicted entity to that of the gold entity of the same type that it matches, one to one.
+    untyped
+        The same without regard to the type.
+    polarity
+        Whether any gold record, of this paper or another one, has a negated claim, so that polarity counts.
+    """
+
+    gold: AnnotatedAbstract
+    predicted: AnnotatedAbstract
+    is_predicted: bool
+    typed: Mapping[str, str]
+    untyped: Mapping[str, str]
+    polarity: bool
+
+    def gold_relations(self) -> list[tuple[RelationKey, Relation]]:
+        """Return the relations of the gold record in order, each with its key."""
+        same = {entity.id: entity.id for entity in self.gold.entities}
+        return _keyed(self.gold.relations, same, self.polarity)
+
+    def predicted_relations(self) -> list[tuple[RelationKey, Relation]]:
+        """Return the predicted relations that count, in order, each with its key; a right one has a gold key."""
+        counting = [said for said in self.predicted.relations if self.polarity or said.polarity == "asserted"]
+        return _keyed(counting, self.untyped, self.polarity)
+
+    def gold_results(self) -> list[tuple[ResultKey, Result]]:
+        """Return the results of the gold record in order, each with its key."""
+        return [((result.of, result.on, _number(result.value)), result) for result in self.gold.results]
+
+    def predicted_results(self) -> list[tuple[ResultKey, Result]]:
+        """Return the predicted results in order, each with its key; a right one has a gold key."""
+        return [
+            # What matches nothing is None, as if the text named nothing.
+            ((self.untyped.get(said.of), self.untyped.get(said.on) if said.on else None, _number(said.value)), said)
+            for said in self.predicted.results
+        ]
+
+
 _Counts = defaultdict[str, Score]
 
 
@@ -118,24 +171,18 @@ def score(gold: Iterable[AnnotatedAbstract], predicted: Iterable[AnnotatedAbstra
         What was extracted. Papers are matched by title, where only letters and digits count, in lower case; the last of
         several with one title is compared. Papers that are not in `gold` do not count.
     """
-    gold = list(gold)
-    by_title = {_title_key(record.paper.title): record for record in predicted}
-    polarity = any(relation.polarity == "negated" for record in gold for relation in record.relations)
+    matches = match_papers(gold, predicted)
     counts: _Counts = defaultdict(Score)
-    without_prediction = 0
-    for record in gold:
-        prediction = by_title.get(_title_key(record.paper.title))
-        if prediction is None:
-            without_prediction += 1
-            prediction = AnnotatedAbstract(record.paper)
-        _count_mentions(counts, record, prediction)
-        _count_nodes(counts, record, prediction)
-        to_gold = _match(record.entities, prediction.entities, typed=False)
-        _count_relations(counts, record, prediction, to_gold, polarity)
-        _count_results(counts, record, prediction, to_gold)
+    for match in matches:
+        _count_mentions(counts, match.gold, match.predicted)
+        _count_nodes(counts, match)
+        _count_relations(counts, match)
+        _count_results(counts, match)
+    polarity = any(match.polarity for match in matches)
     overall = [figure for figure in FIGURES if figure != "hedged" or polarity]
     return Scores(
-        {figure: counts[figure] for figure in (*overall, *sorted(counts.keys() - set(overall)))}, without_prediction
+        {figure: counts[figure] for figure in (*overall, *sorted(counts.keys() - set(overall)))},
+        papers_without_prediction=sum(not match.is_predicted for match in matches),
     )
 
 
@@ -166,9 +213,8 @@ def _entity_of_span(record: AnnotatedAbstract) -> dict[tuple[str, int, int], Ent
     return {(span.field, span.start, span.end): entity for entity in record.entities for span in entity.mentions}
 
 
-def _count_nodes(counts: _Counts, gold: AnnotatedAbstract, predicted: AnnotatedAbstract) -> None:
-    untyped = _match(gold.entities, predicted.entities, typed=False)
-    typed = _match(gold.entities, predicted.entities, typed=True)
+def _count_nodes(counts: _Counts, match: PaperMatch) -> None:
+    gold, predicted, typed = match.gold, match.predicted, match.typed
     by_id = {entity.id: entity for entity in gold.entities}
     # A predicted entity that matches stands for its gold entity: whether it is a name, the gold record decides.
     g_nodes = {_gold(entity.id): entity for entity in gold.entities}
@@ -176,7 +222,7 @@ def _count_nodes(counts: _Counts, gold: AnnotatedAbstract, predicted: AnnotatedA
         _node(entity.id, typed): by_id[typed[entity.id]] if entity.id in typed else entity
         for entity in predicted.entities
     }
-    _add(counts, "node-untyped", g_nodes, [_node(entity.id, untyped) for entity in predicted.entities])
+    _add(counts, "node-untyped", g_nodes, [_node(entity.id, match.untyped) for entity in predicted.entities])
     _add(counts, "node", g_nodes, p_nodes)
     _add(counts, "node-named", _named(g_nodes), _named(p_nodes))
     for kind in {entity.type for entity in (*gold.entities, *predicted.entities)}:
@@ -191,21 +237,9 @@ def _of_type(nodes: Mapping[_Node, Entity], kind: EntityType) -> list[_Node]:
     return [node for node, entity in nodes.items() if entity.type == kind]
 
 
-def _count_relations(
-    counts: _Counts,
-    gold: AnnotatedAbstract,
-    predicted: AnnotatedAbstract,
-    to_gold: Mapping[str, str],
-    polarity: bool,
-) -> None:
-    same = {node_id: node_id for node_id in (PAPER, *(entity.id for entity in gold.entities))}
-    to_gold = {**to_gold, PAPER: PAPER}
-    g_hedged = {_relation_key(relation, same, polarity): relation.hedged for relation in gold.relations}
-    p_hedged = {
-        _relation_key(relation, to_gold, polarity): relation.hedged
-        for relation in predicted.relations
-        if polarity or relation.polarity == "asserted"
-    }
+def _count_relations(counts: _Counts, match: PaperMatch) -> None:
+    g_hedged = {key: relation.hedged for key, relation in match.gold_relations()}
+    p_hedged = {key: relation.hedged for key, relation in match.predicted_relations()}
     _add(counts, "relation", g_hedged, p_hedged)
     _add(counts, "relation-untyped", _pairs(g_hedged), _pairs(p_hedged))
     for kind in {kind for _, kind, _, _ in (*g_hedged, *p_hedged)}:
@@ -215,34 +249,56 @@ def _count_relations(
             [key for key in g_hedged if key[1] == kind],
             [key for key in p_hedged if key[1] == kind],
         )
-    if polarity:
+    if match.polarity:
         found = g_hedged.keys() & p_hedged.keys()
         _add(counts, "hedged", [key for key in found if g_hedged[key]], [key for key in found if p_hedged[key]])
 
 
-def _relation_key(relation: Relation, to_gold: Mapping[str, str], polarity: bool) -> _RelationKey:
+def _keyed(
+    relations: Iterable[Relation], to_gold: Mapping[str, str], polarity: bool
+) -> list[tuple[RelationKey, Relation]]:
+    to_gold = {**to_gold, PAPER: PAPER}
+    return [(_relation_key(relation, to_gold, polarity), relation) for relation in relations]
+
+
+def _relation_key(relation: Relation, to_gold: Mapping[str, str], polarity: bool) -> RelationKey:
     head, tail = _node(relation.head, to_gold), _node(relation.tail, to_gold)
     if relation.type in SYMMETRIC_RELATIONS:
         head, tail = sorted((head, tail))
     return head, relation.type.value, tail, relation.polarity if polarity else "asserted"
 
 
-def _pairs(keys: Iterable[_RelationKey]) -> set[frozenset[_Node]]:
+def _pairs(keys: Iterable[RelationKey]) -> set[frozenset[_Node]]:
     return {frozenset((head, tail)) for head, _, tail, _ in keys}
 
 
-def _count_results(
-    counts: _Counts, gold: AnnotatedAbstract, predicted: AnnotatedAbstract, to_gold: Mapping[str, str]
-) -> None:
-    _add(
-        counts,
-        "result",
-        {(result.of, result.on, _number(result.value)) for result in gold.results},
-        # What matches nothing is None, as if the text named nothing.
-        {
-            (to_gold.get(result.of), to_gold.get(result.on) if result.on else None, _number(result.value))
-            for result in predicted.results
-        },
+def _count_results(counts: _Counts, match: PaperMatch) -> None:
+    _add(counts, "result", [key for key, _ in match.gold_results()], [key for key, _ in match.predicted_results()])
+
+
+def match_papers(gold: Iterable[AnnotatedAbstract], predicted: Iterable[AnnotatedAbstract]) -> list[PaperMatch]:
+    """Return each gold record, in order, with the prediction for its paper and what of it is the same.
+
+    Parameters
+    ----------
+    gold, predicted
+        As for :func:`score`.
+    """
+    gold = list(gold)
+    by_title = {_title_key(record.paper.title): record for record in predicted}
+    polarity = any(relation.polarity == "negated" for record in gold for relation in record.relations)
+    return [_match_paper(record, by_title.get(_title_key(record.paper.title)), polarity) for record in gold]
+
+
+def _match_paper(gold: AnnotatedAbstract, prediction: AnnotatedAbstract | None, polarity: bool) -> PaperMatch:
+    predicted = AnnotatedAbstract(gold.paper) if prediction is None else prediction
+    return PaperMatch(
+        gold,
+        predicted,
+        is_predicted=prediction is not None,
+        typed=_match(gold.entities, predicted.entities, typed=True),
+        untyped=_match(gold.entities, predicted.entities, typed=False),
+        polarity=polarity,
     )
 
 
