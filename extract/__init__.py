@@ -13,6 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from .confidence import keep_confident
 from .errors import ExtractError, InputError, MalformedRecordError
 from .readers import distinct_papers, read_abstracts
 from .recordfile import read_records
@@ -37,6 +38,7 @@ __all__ = [
     "Span",
     "annotate",
     "distinct_papers",
+    "keep_confident",
     "load_pipeline",
     "read_abstracts",
     "read_records",

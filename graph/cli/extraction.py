@@ -7,13 +7,22 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from . import console
-from .options import check_output, files_argument, input_format_option, model_option, quiet_option, skip_invalid_option
+from .options import (
+    check_output,
+    files_argument,
+    input_format_option,
+    min_confidence_option,
+    model_option,
+    quiet_option,
+    skip_invalid_option,
+)
 
 if TYPE_CHECKING:
     from extract.records import Abstract, AnnotatedAbstract
@@ -30,6 +39,7 @@ _Find = Callable[["Abstract"], "AnnotatedAbstract | None"]
 )
 @input_format_option
 @skip_invalid_option
+@min_confidence_option
 @model_option
 @quiet_option
 def extract(
@@ -37,6 +47,7 @@ def extract(
     output: str,
     input_format: str | None,
     skip_invalid: bool,
+    min_confidence: float,
     model: Path | None,
     quiet: bool,
 ) -> None:
@@ -49,28 +60,30 @@ def extract(
     Example:
       abstractgraph extract papers.jsonl.gz -o records.jsonl
     """
+    from extract.confidence import confident_name, keep_confident
     from extract.errors import UnreadableFileError
     from extract.recordfile import RecordFile, write_record
     from extract.shipped import model_name
 
+    keep = partial(keep_confident, minimum=min_confidence)
     if output == "-":
         papers, find = _read(files, input_format, skip_invalid)
-        for record in _in_order(papers, find, model, quiet):
+        for record in map(keep, _in_order(papers, find, model, quiet)):
             write_record(sys.stdout.buffer, record)
         return
     check_output(output, *files)
     if not Path(output).name:
         raise UnreadableFileError(output, "it is a folder; name a file with -o")
-    with RecordFile(Path(output), model_name(model)) as target:
+    with RecordFile(Path(output), confident_name(model_name(model), min_confidence)) as target:
         papers, find = _read(files, input_format, skip_invalid)
         for paper in papers:
             if (known := find(paper)) is not None:
-                target.append(known)
+                target.append(keep(known))
         missing = [paper for paper in papers if paper not in target]
         if 0 < len(missing) < len(papers):
             console.message(f"{len(papers) - len(missing)} papers are finished, {len(missing)} to go", quiet=quiet)
         for record in extracted(missing, model, quiet):
-            target.append(record)
+            target.append(keep(record))
         target.finish(papers)
     console.message(f"{len(papers)} records in {output}", quiet=quiet)
 
@@ -86,6 +99,7 @@ def extract(
 )
 @input_format_option
 @skip_invalid_option
+@min_confidence_option
 @model_option
 @quiet_option
 def build(
@@ -93,6 +107,7 @@ def build(
     output: str,
     input_format: str | None,
     skip_invalid: bool,
+    min_confidence: float,
     model: Path | None,
     quiet: bool,
 ) -> None:
@@ -105,6 +120,8 @@ def build(
     Example:
       abstractgraph build papers.txt -o graph.json
     """
+    from extract.confidence import keep_confident
+
     from ..build import build_graph
     from ..stores import open_store
 
@@ -113,7 +130,8 @@ def build(
     store = open_store(output)
     store.check_writable()
     papers, find = _read(files, input_format, skip_invalid)
-    graph = build_graph(_in_order(papers, find, model, quiet))
+    keep = partial(keep_confident, minimum=min_confidence)
+    graph = build_graph(map(keep, _in_order(papers, find, model, quiet)))
     with console.working(f"Writing {output}", quiet=quiet):
         store.save(graph)
     if not quiet:

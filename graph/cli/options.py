@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -43,6 +45,31 @@ model_option = click.option(
     help="Folder of a model made by abstractgraph train.  [default: the shipped model]",
 )
 
+
+class _Probability(click.FloatRange):
+    """A number from 0 to 1."""
+
+    name = "probability"
+
+    def __init__(self) -> None:
+        super().__init__(0, 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            # Compared with the bounds, it is not outside of them.
+            self.fail("nan is not in the range 0<=x<=1.", param, ctx)
+        return number
+
+
+min_confidence_option = click.option(
+    "--min-confidence",
+    type=_Probability(),
+    metavar="P",
+    default=0.0,
+    show_default=True,
+    help="Leave out entities, relations and results below this confidence, also of records that are read.",
+)
 
 format_option = click.option(
     "--format",

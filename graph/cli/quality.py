@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,30 +12,51 @@ from . import console
 from .options import format_option, model_option, quiet_option
 from .rows import default_format, print_answer
 
+if TYPE_CHECKING:
+    from extract.records import AnnotatedAbstract
+    from extract.reliability import Judgement
+    from extract.scoring import Scores
+
+    from ..stores import Rows
+
 
 @click.command()
 @click.argument("gold")
 @click.argument("records", required=False)
 @click.option("--per-type", is_flag=True, help="Figures for each entity type and relation, too.")
+@click.option("--reliability", is_flag=True, help="Instead: how often what has a certain confidence is right.")
 @format_option
 @model_option
 @quiet_option
-def evaluate(gold: str, records: str | None, per_type: bool, form: str | None, model: Path | None, quiet: bool) -> None:
+def evaluate(
+    gold: str,
+    records: str | None,
+    per_type: bool,
+    reliability: bool,
+    form: str | None,
+    model: Path | None,
+    quiet: bool,
+) -> None:
     """Compare records with gold annotations.
 
     Precision, recall and F1, end to end: entities are predicted, not given.
 
     GOLD is a file of annotated records. Without RECORDS its papers are read by the model now.
 
+    With --reliability there is a row for each tenth of confidence: how many entities (relations, results) have it,
+    their mean confidence, the share that is right, and the error, which is the distance of the two. The row "all" has
+    the expected calibration error: the mean of the errors above it, weighted by number.
+
     \b
     Example:
       abstractgraph evaluate gold.jsonl records.jsonl --per-type
+      abstractgraph evaluate gold.jsonl records.jsonl --reliability
     """
     from extract.recordfile import read_records
     from extract.scoring import score
 
-    from ..stores import Rows
-
+    if per_type and reliability:
+        raise click.UsageError("--per-type and --reliability are two tables. Ask for one of them.")
     truth = list(read_records(gold))
     if records is not None:
         predicted = list(read_records(records))
@@ -43,15 +66,51 @@ def evaluate(gold: str, records: str | None, per_type: bool, form: str | None, m
         predicted = list(extracted([record.paper for record in truth], model, quiet))
     scores = score(truth, predicted)
     if scores.papers_without_prediction:
+        consequence = "say nothing of reliability" if reliability else "count as missed"
         console.message(
-            f"{scores.papers_without_prediction} gold papers have no record; they count as missed", quiet=quiet
+            f"{scores.papers_without_prediction} gold papers have no record; they {consequence}", quiet=quiet
         )
-    rows = tuple(
-        (name, round(f.precision, 4), round(f.recall, 4), round(f.f1, 4), f.gold)
-        for name, f in scores.figures.items()
-        if per_type or "/" not in name
+    rows = _reliability(truth, predicted) if reliability else _figures(scores, per_type)
+    print_answer(rows, form or default_format())
+
+
+def _figures(scores: Scores, per_type: bool) -> Rows:
+    from ..stores import Rows
+
+    return Rows(
+        ("figure", "precision", "recall", "f1", "gold"),
+        tuple(
+            (name, round(f.precision, 4), round(f.recall, 4), round(f.f1, 4), f.gold)
+            for name, f in scores.figures.items()
+            if per_type or "/" not in name
+        ),
     )
-    print_answer(Rows(("figure", "precision", "recall", "f1", "gold"), rows), form or default_format())
+
+
+def _reliability(truth: list[AnnotatedAbstract], predicted: list[AnnotatedAbstract]) -> Rows:
+    """Return the bins of each kind of which anything was predicted, and a row over all of them."""
+    from extract.reliability import judge
+
+    from ..stores import Rows
+
+    judged = judge(truth, predicted)
+    kinds = (("entity", judged.entities), ("relation", judged.relations), ("result", judged.results))
+    rows = tuple(row for kind, pairs in kinds if pairs for row in _bins(kind, pairs))
+    return Rows(("kind", "bin", "number", "confidence", "right", "error"), rows)
+
+
+def _bins(kind: str, pairs: list[Judgement]) -> Iterator[tuple[str | float | None, ...]]:
+    from extract.reliability import expected_calibration_error, reliability
+
+    for row in reliability(pairs):
+        yield kind, f"{row.low:.1f}-{row.high:.1f}", row.number, *map(_rounded, (row.confidence, row.right, row.error))
+    (whole,) = reliability(pairs, bins=1)
+    error = expected_calibration_error(pairs)
+    yield kind, "all", whole.number, *map(_rounded, (whole.confidence, whole.right, error))
+
+
+def _rounded(rate: float | None) -> float | None:
+    return None if rate is None else round(rate, 4)
 
 
 @click.command()
