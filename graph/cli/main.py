@@ -13,6 +13,7 @@ import click
 from extract.errors import ExtractError
 
 from ..errors import GraphError
+from .annotating import annotate
 from .asking import queries, query
 from .console import visible
 from .copying import copy
@@ -65,5 +66,5 @@ def main() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
-for command in (build, extract, stats, show, query, queries, shell, view, export, copy, evaluate, train):
+for command in (build, extract, annotate, stats, show, query, queries, shell, view, export, copy, evaluate, train):
     main.add_command(command)
