@@ -5,6 +5,7 @@ import pytest
 
 from extract.components.calibration import UNCALIBRATED
 from extract.components.document import make_doc, span_of
+from extract.components.evidence import Sentences
 from extract.components.pairs import N_OUTPUTS, RESULT_LINKS, make_pair_inputs
 from extract.components.pieces import Words
 from extract.components.results import Value, decide_results, keep_values, kept_values
@@ -46,7 +47,7 @@ def decided(doc, entities, links, score=1.0, threshold=0.5, calibration=UNCALIBR
         tail = [e.name for e in entities].index(name)
         (row,) = np.flatnonzero((pairs.heads == len(entities)) & (pairs.tails == tail))
         outputs[row, len(PAIR_RELATIONS) + RESULT_LINKS.index(link)] = probability
-    results = decide_results(doc, entities, [scored], pairs, outputs, threshold, calibration)
+    results = decide_results(Sentences(doc), entities, [scored], pairs, outputs, threshold, calibration)
     by_id = {e.id: e.name for e in entities}
     return [(by_id[r.of], by_id.get(r.on), by_id.get(r.metric)) for r in results], results
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from extract.components.document import get_record, make_doc, position, set_claims, set_entities, span_of
-from extract.components.evidence import evidence, sentence_around
+from extract.components.evidence import Sentences
 from extract.components.tokens import split_tokens
 from extract.records import Abstract, Entity, Relation, Result, Span
 from extract.schema import EntityType, RelationType
@@ -79,7 +79,7 @@ def test_plain_text_is_all_abstract(blank):
 def test_the_sentence_around_a_token_is_trimmed(blank):
     doc = blank("One here.  Two there. Three.")
 
-    assert sentence_around(doc, 5) == Span("abstract", 11, 21, "Two there.")
+    assert Sentences(doc).around(5) == Span("abstract", 11, 21, "Two there.")
 
 
 def entity(doc, name):
@@ -104,7 +104,7 @@ def test_evidence(blank, relation, head, tail, sentence):
     doc = make_doc(blank, Abstract("", "On Koala", ABSTRACT))
     doc = blank.get_pipe("abstractgraph_sentences")(doc)
 
-    found = evidence(doc, relation, head and entity(doc, head), entity(doc, tail), 3)
+    found = Sentences(doc).evidence(relation, head and entity(doc, head), entity(doc, tail), 3)
 
     assert found.text == sentence
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
@@ -33,35 +34,57 @@ CUES: dict[RelationType, re.Pattern[str]] = {
 """What a sentence that makes such a claim is likely to hold; the other relations have no words of their own."""
 
 
-def evidence(doc: Doc, relation: RelationType, head: Entity | None, tail: Entity, otherwise: int) -> Span:
-    """Return the sentence that supports a claim.
-
-    Sentences that name both ends come first, and among them those with a cue of the relation, of the abstract before
-    the title, in order of the text. If none names both, it is the sentence of a given token.
+class Sentences:
+    """The sentences of a paper, found once for all its claims.
 
     Parameters
     ----------
     doc
         The paper, with sentences marked.
-    relation
-        What is claimed.
-    head, tail
-        The ends; no `head` for the paper itself, which every sentence is about.
-    otherwise
-        Index of a token.
     """
-    shared = _sentences(doc, tail) & (_sentences(doc, tail if head is None else head))
-    spans = [sentence_around(doc, start) for start in sorted(shared)] or [sentence_around(doc, otherwise)]
-    cue = CUES.get(relation)
-    return min(spans, key=lambda s: (s.field == "title", cue is not None and cue.search(s.text) is None))
 
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._starts = [token.idx for token in doc if token.is_sent_start] or [0]
+        self._spans: dict[int, Span] = {}
 
-def sentence_around(doc: Doc, token: int) -> Span:
-    """Return the sentence that holds a token of the Doc, without white space at its ends."""
-    sentence = doc[token].sent
-    start, end = sentence.start_char, sentence.end_char
-    text = doc.text[start:end]
-    return span_of(doc, start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip())))
+    def around(self, token: int) -> Span:
+        """Return the sentence that holds a token of the Doc, without white space at its ends."""
+        return self._span(self._number(self._doc[token].idx))
+
+    def evidence(self, relation: RelationType, head: Entity | None, tail: Entity, otherwise: int) -> Span:
+        """Return the sentence that supports a claim.
+
+        Sentences that name both ends come first, and among them those with a cue of the relation, of the abstract
+        before the title, in order of the text. If none names both, it is the sentence of a given token.
+
+        Parameters
+        ----------
+        relation
+            What is claimed.
+        head, tail
+            The ends; no `head` for the paper itself, which every sentence is about.
+        otherwise
+            Index of a token.
+        """
+        shared = self._naming(tail) & self._naming(tail if head is None else head)
+        spans = [self._span(number) for number in sorted(shared)] or [self.around(otherwise)]
+        cue = CUES.get(relation)
+        return min(spans, key=lambda s: (s.field == "title", cue is not None and cue.search(s.text) is None))
+
+    def _number(self, character: int) -> int:
+        return max(bisect_right(self._starts, character) - 1, 0)
+
+    def _naming(self, entity: Entity) -> set[int]:
+        return {self._number(position(self._doc, mention)[0]) for mention in entity.mentions}
+
+    def _span(self, number: int) -> Span:
+        if number not in self._spans:
+            start = self._starts[number]
+            text = self._doc.text[start : (*self._starts, None)[number + 1]]
+            start += len(text) - len(text.lstrip())
+            self._spans[number] = span_of(self._doc, start, start + len(text.strip()))
+        return self._spans[number]
 
 
 def tokens_of(doc: Doc, mention: Span) -> DocSpan:
@@ -69,7 +92,3 @@ def tokens_of(doc: Doc, mention: Span) -> DocSpan:
     span = doc.char_span(*position(doc, mention), alignment_mode="expand")
     assert span is not None
     return span
-
-
-def _sentences(doc: Doc, entity: Entity) -> set[int]:
-    return {tokens_of(doc, mention).sent.start for mention in entity.mentions}

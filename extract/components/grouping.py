@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,7 +24,8 @@ _TURNED = re.compile(r"^\w+ing\s|\s(?:of|for|in)\s")
 _SIGN = re.compile(r"[+*#@&%]")
 _INSERTED = re.compile(r"\s\(([^()\s]+)\)")
 # What stands before and after a name that is not a part of a longer one.
-_NOT_INSIDE = r"(?<!\w)(?<!\w-)", r"(?!\w)(?![.-]\d)(?!-[A-Z])"
+_NAME_BEGINS = re.compile(r"(?<!\w)(?<!\w-)")
+_NAME_ENDS = re.compile(r"(?!\w)(?![.-]\d)(?!-[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,23 @@ def repeat_mentions(text: str, mentions: Iterable[Mention], closed: Iterable[tup
     for start, end in [*closed, *((m.start, m.end) for m in found)]:
         taken[start:end] = [True] * (end - start)
     for string in sorted(best, key=lambda s: (-len(s), s)):
-        for match in re.finditer(rf"{_NOT_INSIDE[0]}{re.escape(string)}{_NOT_INSIDE[1]}", text):
-            if not any(taken[match.start() : match.end()]):
-                taken[match.start() : match.end()] = [True] * len(string)
-                found.append(Mention(match.start(), match.end(), best[string].type, best[string].confidence))
+        for start, end in _places(text, string):
+            if not any(taken[start:end]):
+                taken[start:end] = [True] * len(string)
+                found.append(Mention(start, end, best[string].type, best[string].confidence))
     return sorted(found, key=lambda m: m.start)
+
+
+def _places(text: str, string: str) -> Iterator[tuple[int, int]]:
+    """Yield where a string stands as a name of its own, in order, not overlapping."""
+    start = text.find(string)
+    while start >= 0:
+        end = start + len(string)
+        if _NAME_BEGINS.match(text, start) and _NAME_ENDS.match(text, end):
+            yield start, end
+            start = text.find(string, end)
+        else:
+            start = text.find(string, start + 1)
 
 
 def add_long_forms(text: str, mentions: Sequence[Mention]) -> list[Mention]:

@@ -21,7 +21,7 @@ from ..records import Entity, Polarity, Relation, Result
 from ..schema import PAIR_RELATIONS, PAPER, SYMMETRIC_RELATIONS, RelationType
 from .calibration import UNCALIBRATED, Calibration, calibrated
 from .document import get_entities, set_claims
-from .evidence import evidence, tokens_of
+from .evidence import Sentences, tokens_of
 from .pairs import ADMISSIBLE, PairInputs, make_pair_inputs
 from .pieces import kept_words
 from .results import Value, decide_results, kept_values
@@ -113,11 +113,14 @@ class RelationExtractor:
 
     def decide(self, doc: Doc, entities: Sequence[Entity], scores: PairScores) -> tuple[list[Relation], list[Result]]:
         """Return the claims and results whose score reaches the threshold."""
-        relations = self._pair_claims(doc, entities, scores) + self._introductions(doc, entities, scores)
+        sentences = Sentences(doc)
+        relations = self._pair_claims(sentences, entities, scores) + self._introductions(
+            doc, sentences, entities, scores
+        )
         order = {PAPER: 0, **{entity.id: n for n, entity in enumerate(entities, start=1)}}
         relations.sort(key=lambda c: (order[c.head], _ORDER.index(c.type), order[c.tail]))
         results = decide_results(
-            doc,
+            sentences,
             entities,
             scores.values,
             scores.pairs,
@@ -127,7 +130,7 @@ class RelationExtractor:
         )
         return relations, results
 
-    def _pair_claims(self, doc: Doc, entities: Sequence[Entity], scores: PairScores) -> list[Relation]:
+    def _pair_claims(self, sentences: Sentences, entities: Sequence[Entity], scores: PairScores) -> list[Relation]:
         """Return at most one claim for each ordered pair.
 
         Of a claim and its reverse the more probable is kept; a symmetric relation is given once, head first in text.
@@ -147,19 +150,21 @@ class RelationExtractor:
                 continue
             if kind in SYMMETRIC_RELATIONS and head > tail:
                 head, tail = tail, head
-            sentence = evidence(doc, kind, entities[head], entities[tail], int(pairs.nearest[i].max()))
+            sentence = sentences.evidence(kind, entities[head], entities[tail], int(pairs.nearest[i].max()))
             negated, hedged = (bool(flag >= _LIKELY) for flag in scores.flags[i])
             confidence = calibrated(score, self.calibrations[RELATION])
             polarity: Polarity = "negated" if negated else "asserted"
             claims.append(Relation(entities[head].id, kind, entities[tail].id, sentence, confidence, polarity, hedged))
         return claims
 
-    def _introductions(self, doc: Doc, entities: Sequence[Entity], scores: PairScores) -> list[Relation]:
+    def _introductions(
+        self, doc: Doc, sentences: Sentences, entities: Sequence[Entity], scores: PairScores
+    ) -> list[Relation]:
         claims = []
         for entity, score in zip(entities, scores.introduced.tolist(), strict=False):
             if score >= self.thresholds[RelationType.INTRODUCES.value]:
                 first = tokens_of(doc, entity.mentions[0]).start
-                sentence = evidence(doc, RelationType.INTRODUCES, None, entity, first)
+                sentence = sentences.evidence(RelationType.INTRODUCES, None, entity, first)
                 confidence = calibrated(score, self.calibrations[RELATION])
                 claims.append(Relation(PAPER, RelationType.INTRODUCES, entity.id, sentence, confidence))
         return claims

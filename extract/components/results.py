@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from ..records import Entity, Result
 from ..schema import PAIR_RELATIONS
 from .calibration import Calibration, calibrated
-from .evidence import sentence_around
+from .evidence import Sentences
 from .pairs import RESULT_LINKS, PairInputs
 
 _LIKELY = 0.5
@@ -52,7 +52,7 @@ def kept_values(doc: Doc) -> list[Value]:
 
 
 def decide_results(
-    doc: Doc,
+    sentences: Sentences,
     entities: Sequence[Entity],
     values: Sequence[Value],
     pairs: PairInputs,
@@ -67,8 +67,8 @@ def decide_results(
 
     Parameters
     ----------
-    doc
-        The paper, with sentences marked.
+    sentences
+        Of the paper.
     entities
         Of the paper, in the order in which the pair head had them.
     values
@@ -101,7 +101,7 @@ def decide_results(
                     on=None if place is None else entities[place].id,
                     metric=entities[metric].id if linked["metric"][metric] >= _LIKELY else None,
                     value=value.text,
-                    evidence=sentence_around(doc, value.start),
+                    evidence=sentences.around(value.start),
                     confidence=calibrated(score, calibration),
                 )
             )
