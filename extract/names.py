@@ -22,8 +22,8 @@ _ES_ENDINGS = ("sses", "shes", "ches", "xes", "zes")
 # In long words, which leaves names alone; after a consonant, which leaves denoise, supervise and pairwise alone.
 _BRITISH = re.compile(r"(?<=[^\W\d_]{2}[b-df-hj-np-tz])is(?=(?:ed?|es|ing|ations?|ational|ers?)\b)")
 _DOUBLED = re.compile(r"(?<=[^\W\d_]{3}[aeiou])ll(?=(?:ed|ing|ers?)\b)")
-_ENDING = re.compile(r"(?:ations?|ions?|ings?|ed|es?|s|ers?)$")
-_STOP_WORDS = frozenset(
+_ENDING = re.compile(r"(?:at(?:ions?|ing|e[sd]?|ors?)|ions?|ings?|ed|es?|s|ers?)$")
+STOP_WORDS = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "over"}
     | {"the", "to", "towards", "using", "via", "with"}
 )
@@ -195,7 +195,7 @@ def content_stems(name: str) -> tuple[str, ...]:
     (('optimiz',), ('optimiz',))
     """
     words = re.findall(r"[^\W_]+", plain(name).casefold())
-    return tuple(_stem(word) for word in words if word not in _STOP_WORDS)
+    return tuple(_stem(word) for word in words if word not in STOP_WORDS)
 
 
 def _stem(word: str) -> str:
