@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 import spacy
 from hypothesis import given
@@ -9,7 +10,10 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from extract.components.document import get_record, make_doc, position, set_claims, set_entities, span_of
+from extract.components.entities import Encoded, tagged_mentions
 from extract.components.evidence import Sentences
+from extract.components.pieces import Pieces, Words
+from extract.components.tags import TAGS, encode_tags
 from extract.components.tokens import split_tokens
 from extract.records import Abstract, Entity, Relation, Result, Span
 from extract.schema import EntityType, RelationType
@@ -136,3 +140,26 @@ def test_new_entities_drop_what_was_said_before(blank):
     set_entities(doc, [])
 
     assert (doc._.relations, doc._.results) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("tagged", "mention"),
+    [
+        ("Emu [34", "Emu"),
+        ("Emu (E) net", "Emu (E) net"),
+        ("Emu ((E) net", "Emu"),
+        ("P(True)", "P(True)"),
+        ("(Emu", None),
+    ],
+)
+def test_a_mention_ends_before_a_bracket_that_does_not_close(blank, tagged, mention):
+    doc = blank(make_doc(blank, Abstract("p", "", f"We see {tagged} here.")))
+    tokens = np.arange(len(doc))
+    first = doc.char_span(7, 7 + len(tagged))
+    tags = encode_tags(len(doc), [(first.start, first.end - 1, EntityType.MODEL)])
+    scores = np.log(np.eye(len(TAGS), dtype=np.float32)[tags].clip(1e-6))
+    encoded = Encoded(Pieces((), Words(tokens, tokens, tokens * 0)), np.zeros((0, 0), np.float32), scores)
+
+    found = [doc.text[m.start : m.end] for m in tagged_mentions(doc, encoded, tags)]
+
+    assert found == ([] if mention is None else [mention])

@@ -37,6 +37,7 @@ from .values import find_numbers
 
 _URL = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
 _UNLIKELY = -3.0
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
 _ENCODER, _TOKENIZER = "encoder.onnx", "tokenizer.json"
 
 
@@ -190,19 +191,34 @@ def make_entities(nlp: Language, name: str, threshold: float, calibration: list[
 def tagged_mentions(doc: Doc, encoded: Encoded, tags: npt.NDArray[np.int64]) -> list[Mention]:
     """Return the mentions that the tags give, in order; none inside a URL or across title and abstract.
 
-    A mention's confidence is the mean probability of its tags.
+    A mention ends before a bracket that opens and does not close in it, as in ``COCO [34``. Its confidence is the mean
+    probability of its tags.
     """
     urls = _url_spans(doc)
     mentions: list[Mention] = []
     for first, last, kind in decode_tags(tags):
-        words = np.arange(first, last + 1)
-        left, right = doc[int(encoded.pieces.words.tokens[first])], doc[int(encoded.pieces.words.tokens[last])]
-        start, end = left.idx, right.idx + len(right)
+        tokens = [doc[int(token)] for token in encoded.pieces.words.tokens[first : last + 1]]
+        tokens = tokens[: _unclosed([token.text for token in tokens])]
+        if not tokens:
+            continue
+        words = np.arange(first, first + len(tokens))
+        start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
         if "\n" in doc.text[start:end] or any(start < stop and begin < end for begin, stop in urls):
             continue
         confidence = float(np.exp(encoded.scores[words, tags[words]]).mean())
         mentions.append(Mention(start, end, kind, round(min(confidence, 1.0), 4)))
     return mentions
+
+
+def _unclosed(words: Sequence[str]) -> int:
+    """Return the index of the first bracket that opens and does not close; the number of words if there is none."""
+    opened: list[tuple[int, str]] = []
+    for i, word in enumerate(words):
+        if word in _CLOSING:
+            opened.append((i, _CLOSING[word]))
+        elif opened and word == opened[-1][1]:
+            opened.pop()
+    return opened[0][0] if opened else len(words)
 
 
 def type_evidence(doc: Doc, encoded: Encoded, mentions: Sequence[Mention]) -> npt.NDArray[np.float32]:

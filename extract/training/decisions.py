@@ -17,7 +17,6 @@ from ..schema import RelationType
 from ..scoring import score
 from .calibration import fit
 
-_HARDLY_WORSE = 0.005
 _STEPS = tuple(round(0.2 + 0.05 * i, 2) for i in range(11))
 ENTITY = "entity"
 
@@ -64,8 +63,8 @@ def decide(nlp: Language, dev: Sequence[AnnotatedAbstract]) -> Decisions:
     """Return the decisions that are best on held-out papers.
 
     The threshold of entities is chosen by node F1; then, with what it leaves, those of the pair relations (one for
-    all), of introductions and of results by relation F1 and result F1. Of those whose F1 is within half a point of the
-    best the highest is taken: what it drops is mostly wrong, and a graph bears a missing edge better than a wrong one.
+    all), of introductions and of results by relation F1 and result F1. Each F1 is averaged with those of the thresholds
+    beside it, so that chance decides less.
 
     Parameters
     ----------
@@ -87,7 +86,7 @@ def decide(nlp: Language, dev: Sequence[AnnotatedAbstract]) -> Decisions:
         records = [AnnotatedAbstract(gold.paper, kept) for gold, kept in zip(dev, found, strict=True)]
         return score(dev, records).figures["node"].f1
 
-    entity = _highest_good(node_f1)
+    entity = _best(node_f1)
     predicted = [
         _Predicted(doc, gold, kept, extractor.predict(doc, kept) if kept else None)
         for doc, gold, kept in zip(docs, dev, above(entity), strict=True)
@@ -104,9 +103,9 @@ def _choose(predicted: Sequence[_Predicted]) -> dict[str, float]:
     def f1(figure: str, pair: float, introduces: float, result: float) -> float:
         return score(gold, _records(predicted, _thresholds(pair, introduces, result))).figures[figure].f1
 
-    pair = _highest_good(lambda value: f1("relation", value, 0.5, 0.5))
-    introduces = _highest_good(lambda value: f1("relation", pair, value, 0.5))
-    result = _highest_good(lambda value: f1("result", pair, introduces, value))
+    pair = _best(lambda value: f1("relation", value, 0.5, 0.5))
+    introduces = _best(lambda value: f1("relation", pair, value, 0.5))
+    result = _best(lambda value: f1("result", pair, introduces, value))
     return _thresholds(pair, introduces, result)
 
 
@@ -124,7 +123,7 @@ def _thresholds(pair: float, introduces: float, result: float) -> dict[str, floa
     return {**of_relations, RESULT: result}
 
 
-def _highest_good(f1: Callable[[float], float]) -> float:
-    values = {threshold: f1(threshold) for threshold in _STEPS}
-    best = max(values.values())
-    return max(threshold for threshold, value in values.items() if value >= best - _HARDLY_WORSE)
+def _best(f1: Callable[[float], float]) -> float:
+    values = [f1(threshold) for threshold in _STEPS]
+    smooth = [sum(values[max(i - 1, 0) : i + 2]) / len(values[max(i - 1, 0) : i + 2]) for i in range(len(values))]
+    return max(zip(smooth, _STEPS, strict=True))[1]

@@ -1,0 +1,80 @@
+"""Words that deny a claim or make it doubtful, and where they must stand to do so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from ..schema import RelationType
+
+_DENIAL = re.compile(
+    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:\s+\w+ly)?\s+not|cannot"
+    r"|(?:do|does|did|is|are|was|were|ca|wo|could|would)n['\u2019]t|fail(?:s|ed|ing)?\s+to|unable\s+to|never|neither|nor"
+    r"|none\s+of|no\s+(?:\w+\s+){0,3}(?:better|advantages?|improvements?|gains?|benefits?)"
+    r"|not\s+(?:\w+\s+)?(?:outperform|improve|better|exceed|surpass|beat|superior))",
+    re.IGNORECASE,
+)
+_ABSENCE = re.compile(
+    r"\b(?:without|no|not\s+(?:require|rel|use|need|train)\w*|instead\s+of|rather\s+than|eliminat\w+|avoid\w*|dispens\w+"
+    r"|remov\w+|free\s+(?:of|from)|bypass\w*|obviat\w+|neither|nor|lack\w*)\b(?:\W+[\w-]+){0,7}\W*$",
+    re.IGNORECASE,
+)
+_DOUBT = re.compile(
+    r"\b(?:may|might|could|possibl[ye]|potential(?:ly)?|promising|conjectur\w+|hypothesi[sz]\w+|we\s+expect|expected\s+to"
+    r"|we\s+hope|likely|preliminary|speculat\w+|appears?\s+to|plausibl\w+|seems?)\b",
+    re.IGNORECASE,
+)
+_COMPARISONS = frozenset({RelationType.OUTPERFORMS, RelationType.COMPARED_WITH})
+_USES = frozenset({RelationType.BASED_ON, RelationType.TRAINED_ON, RelationType.EVALUATED_ON, RelationType.PART_OF})
+
+
+def may_deny(relation: RelationType, sentence: str, head: Collection[str], tail: Collection[str]) -> bool:
+    """Tell whether a sentence holds a word that can deny a claim of it.
+
+    A comparison is denied between its ends (``A does not outperform B``), or anywhere if the sentence names one end
+    only; a use right before what is not used (``without B``); other claims anywhere in the sentence.
+
+    Parameters
+    ----------
+    relation
+        What is claimed.
+    sentence
+        The evidence.
+    head, tail
+        The strings that name the ends.
+
+    Examples
+    --------
+    >>> may_deny(RelationType.OUTPERFORMS, "TWIG fails to beat Emu.", {"TWIG"}, {"Emu"})
+    True
+    >>> may_deny(RelationType.BASED_ON, "TWIG, without tuning, uses Emu.", {"TWIG"}, {"Emu"})
+    True
+    >>> may_deny(RelationType.BASED_ON, "Without doubt: TWIG uses Emu.", {"TWIG"}, {"Emu"})
+    False
+    """
+    if relation in _USES:
+        return any(_ABSENCE.search(_clause(sentence[:start])) for start, _ in _places(sentence, tail))
+    heads, tails = _places(sentence, head), _places(sentence, tail)
+    if relation in _COMPARISONS and heads and tails:
+        places = [*heads, *tails]
+        sentence = sentence[min(start for start, _ in places) : max(end for _, end in places)]
+    return _DENIAL.search(sentence) is not None
+
+
+def may_hedge(sentence: str) -> bool:
+    """Tell whether a sentence holds a word that makes what it says doubtful.
+
+    Examples
+    --------
+    >>> may_hedge("TWIG may beat Emu."), may_hedge("TWIG beats Emu.")
+    (True, False)
+    """
+    return _DOUBT.search(sentence) is not None
+
+
+def _clause(text: str) -> str:
+    return re.split(r"[;:.]\s", text)[-1]
+
+
+def _places(sentence: str, names: Collection[str]) -> list[tuple[int, int]]:
+    return [match.span() for name in sorted(names) for match in re.finditer(re.escape(name), sentence)]
