@@ -25,14 +25,14 @@ _DOUBT = re.compile(
     re.IGNORECASE,
 )
 _COMPARISONS = frozenset({RelationType.OUTPERFORMS, RelationType.COMPARED_WITH})
-_USES = frozenset({RelationType.BASED_ON, RelationType.TRAINED_ON, RelationType.EVALUATED_ON, RelationType.PART_OF})
+_USES = frozenset({RelationType.BASED_ON, RelationType.TRAINED_ON})
 
 
-def may_deny(relation: RelationType, sentence: str, head: Collection[str], tail: Collection[str]) -> bool:
-    """Tell whether a sentence holds a word that can deny a claim of it.
+def denies(relation: RelationType, sentence: str, head: Collection[str], tail: Collection[str]) -> bool:
+    """Tell whether the words of a sentence deny a claim that it makes.
 
     A comparison is denied between its ends (``A does not outperform B``), or anywhere if the sentence names one end
-    only; a use right before what is not used (``without B``); other claims anywhere in the sentence.
+    only; being based or trained on something right before it (``without B``). Of other relations the words do not tell.
 
     Parameters
     ----------
@@ -45,35 +45,36 @@ def may_deny(relation: RelationType, sentence: str, head: Collection[str], tail:
 
     Examples
     --------
-    >>> may_deny(RelationType.OUTPERFORMS, "TWIG fails to beat Emu.", {"TWIG"}, {"Emu"})
+    >>> denies(RelationType.OUTPERFORMS, "TWIG fails to beat Emu.", {"TWIG"}, {"Emu"})
     True
-    >>> may_deny(RelationType.BASED_ON, "TWIG, without tuning, uses Emu.", {"TWIG"}, {"Emu"})
+    >>> denies(RelationType.BASED_ON, "TWIG works without any tuning of Emu.", {"TWIG"}, {"Emu"})
     True
-    >>> may_deny(RelationType.BASED_ON, "Without doubt: TWIG uses Emu.", {"TWIG"}, {"Emu"})
+    >>> denies(RelationType.BASED_ON, "Without doubt: TWIG uses Emu.", {"TWIG"}, {"Emu"})
     False
     """
-    if relation in _USES:
-        return any(_ABSENCE.search(_clause(sentence[:start])) for start, _ in _places(sentence, tail))
     heads, tails = _places(sentence, head), _places(sentence, tail)
-    if relation in _COMPARISONS and heads and tails:
+    if relation in _USES:
+        return any(_ABSENCE.search(re.split(r"[;:.]\s", sentence[:start])[-1]) for start, _ in tails)
+    if relation not in _COMPARISONS:
+        return False
+    if heads and tails:
         places = [*heads, *tails]
         sentence = sentence[min(start for start, _ in places) : max(end for _, end in places)]
     return _DENIAL.search(sentence) is not None
 
 
-def may_hedge(sentence: str) -> bool:
-    """Tell whether a sentence holds a word that makes what it says doubtful.
+def hedges(relation: RelationType, sentence: str) -> bool:
+    """Tell whether the words of a sentence make a claim of it possible, expected or speculative.
+
+    Of relations that tell how something was done, such as EVALUATED_ON, no word makes a doubt.
 
     Examples
     --------
-    >>> may_hedge("TWIG may beat Emu."), may_hedge("TWIG beats Emu.")
-    (True, False)
+    >>> [hedges(RelationType.OUTPERFORMS, s) for s in ("TWIG may beat Emu.", "TWIG beats Emu.")]
+    [True, False]
     """
-    return _DOUBT.search(sentence) is not None
-
-
-def _clause(text: str) -> str:
-    return re.split(r"[;:.]\s", text)[-1]
+    doubtful = relation in _COMPARISONS | _USES | {RelationType.USED_FOR}
+    return doubtful and any(match[0] != "May" for match in _DOUBT.finditer(sentence))
 
 
 def _places(sentence: str, names: Collection[str]) -> list[tuple[int, int]]:

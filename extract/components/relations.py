@@ -17,13 +17,14 @@ import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ..records import Entity, Polarity, Relation, Result
+from ..records import Entity, Polarity, Relation, Result, Span
 from ..schema import PAIR_RELATIONS, PAPER, SYMMETRIC_RELATIONS, RelationType
 from .calibration import UNCALIBRATED, Calibration, calibrated
 from .document import get_entities, set_claims
 from .evidence import Sentences, tokens_of
 from .pairs import ADMISSIBLE, PairInputs, make_pair_inputs
 from .pieces import kept_words
+from .polarity import denies, hedges
 from .results import Value, decide_results, kept_values
 from .session import OnnxSession
 
@@ -151,9 +152,8 @@ class RelationExtractor:
             if kind in SYMMETRIC_RELATIONS and head > tail:
                 head, tail = tail, head
             sentence = sentences.evidence(kind, entities[head], entities[tail], int(pairs.nearest[i].max()))
-            negated, hedged = (bool(flag >= _LIKELY) for flag in scores.flags[i])
+            polarity, hedged = _stance(kind, sentence, entities[head], entities[tail], scores.flags[i])
             confidence = calibrated(score, self.calibrations[RELATION])
-            polarity: Polarity = "negated" if negated else "asserted"
             claims.append(Relation(entities[head].id, kind, entities[tail].id, sentence, confidence, polarity, hedged))
         return claims
 
@@ -204,6 +204,16 @@ def make_relations(
 ) -> RelationExtractor:
     """Make the component, without a model: that is read with the pipeline."""
     return RelationExtractor(thresholds, calibrations)
+
+
+def _stance(
+    kind: RelationType, sentence: Span, head: Entity, tail: Entity, flags: npt.NDArray[np.float32]
+) -> tuple[Polarity, bool]:
+    """Return polarity and hedging of a claim: as the network says, or the words of its sentence."""
+    negated, hedged = (bool(flag >= _LIKELY) for flag in flags)
+    named = [{mention.text for mention in entity.mentions} for entity in (head, tail)]
+    negated = negated or denies(kind, sentence.text, *named)
+    return "negated" if negated else "asserted", hedged or hedges(kind, sentence.text)
 
 
 def _sigmoid(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
