@@ -53,5 +53,5 @@ def test_the_model_reaches_its_floor():
     rows = run("evaluate", Path(DATA, "gold", "dev.jsonl"), "--format", "json").stdout
     f1 = {row["figure"]: row["f1"] for row in json.loads(rows)}
 
-    assert f1["mention"] >= 0.62
-    assert f1["relation"] >= 0.30
+    floors = {"mention": 0.69, "node": 0.66, "node-named": 0.71, "relation": 0.41, "result": 0.33}
+    assert {name: f1[name] for name, floor in floors.items() if f1[name] < floor} == {}

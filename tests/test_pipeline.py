@@ -29,6 +29,13 @@ PAPERS = [
         "We evaluate Llama 2 and GPT-4 on GSM8K with chain-of-thought (CoT) prompting. CoT helps GPT-4 only.",
     ),
     Abstract("p3", "On Weather", "Nothing here names a thing."),
+    Abstract(
+        "p4",
+        "A Closer Look at Mathematical Reasoning",
+        "We evaluate GPT-4 and Llama 2 on GSM8K, where GPT-4 reaches an accuracy of 92.0%. GPT-4 does not outperform "
+        "Gemini.",
+    ),
+    Abstract("p5", "A Pilot Study", "Preliminary results suggest that LoRA may outperform prefix tuning on GLUE."),
 ]
 
 
@@ -54,6 +61,25 @@ def test_new_and_known_names_are_found(records):
 def test_what_is_said_is_found(records):
     assert (PAPER, "INTRODUCES", "FernNet") in claims(records[0])
     assert ("FernNet", "OUTPERFORMS", "ResNet-50") in claims(records[0])
+
+
+def test_scores_have_owner_place_metric_and_value(records):
+    by_id = {entity.id: entity.name for entity in records[3].entities}
+
+    assert [(by_id[r.of], by_id.get(r.on), by_id.get(r.metric), r.value) for r in records[3].results] == [
+        ("GPT-4", "GSM8K", "accuracy", "92.0%")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paper", "head", "tail", "polarity", "hedged"),
+    [(3, "GPT-4", "Gemini", "negated", False), (4, "LoRA", "prefix tuning", "asserted", True)],
+)
+def test_denied_and_hedged_claims_say_so(records, paper, head, tail, polarity, hedged):
+    by_id = {PAPER: PAPER, **{entity.id: entity.name for entity in records[paper].entities}}
+    (claim,) = (r for r in records[paper].relations if (by_id[r.head], by_id[r.tail]) == (head, tail))
+
+    assert (claim.type, claim.polarity, claim.hedged) == (RelationType.OUTPERFORMS, polarity, hedged)
 
 
 def test_an_abbreviation_and_its_long_form_are_one(records):

@@ -142,6 +142,17 @@ def test_new_entities_drop_what_was_said_before(blank):
     assert (doc._.relations, doc._.results) == ((), ())
 
 
+def mentions_of(doc, tagged):
+    """Return the mentions where one string is tagged as a model, surely."""
+    tokens = np.arange(len(doc))
+    start = doc.text.index(tagged)
+    span = doc.char_span(start, start + len(tagged))
+    tags = encode_tags(len(doc), [(span.start, span.end - 1, EntityType.MODEL)])
+    scores = np.log(np.eye(len(TAGS), dtype=np.float32)[tags].clip(1e-6))
+    encoded = Encoded(Pieces((), Words(tokens, tokens, tokens * 0)), np.zeros((0, 0), np.float32), scores)
+    return [doc.text[m.start : m.end] for m in tagged_mentions(doc, encoded, tags)]
+
+
 @pytest.mark.parametrize(
     ("tagged", "mention"),
     [
@@ -150,16 +161,17 @@ def test_new_entities_drop_what_was_said_before(blank):
         ("Emu ((E) net", "Emu"),
         ("P(True)", "P(True)"),
         ("(Emu", None),
+        ("Emu 81", "Emu 81"),
     ],
 )
 def test_a_mention_ends_before_a_bracket_that_does_not_close(blank, tagged, mention):
     doc = blank(make_doc(blank, Abstract("p", "", f"We see {tagged} here.")))
-    tokens = np.arange(len(doc))
-    first = doc.char_span(7, 7 + len(tagged))
-    tags = encode_tags(len(doc), [(first.start, first.end - 1, EntityType.MODEL)])
-    scores = np.log(np.eye(len(TAGS), dtype=np.float32)[tags].clip(1e-6))
-    encoded = Encoded(Pieces((), Words(tokens, tokens, tokens * 0)), np.zeros((0, 0), np.float32), scores)
 
-    found = [doc.text[m.start : m.end] for m in tagged_mentions(doc, encoded, tags)]
+    assert mentions_of(doc, tagged) == ([] if mention is None else [mention])
 
-    assert found == ([] if mention is None else [mention])
+
+@pytest.mark.parametrize("rest", [".5", "%", " %", r"\%"])
+def test_a_mention_ends_before_a_number_that_goes_on(blank, rest):
+    doc = blank(make_doc(blank, Abstract("p", "", f"We see Emu 81{rest} here.")))
+
+    assert mentions_of(doc, "Emu 81") == ["Emu"]

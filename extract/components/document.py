@@ -53,11 +53,11 @@ def span_of(doc: Doc, start: int, end: int) -> Span:
     start, end
         Character offsets into ``doc.text``, 0-based, half-open, within one field.
     """
-    title = title_length(doc)
+    title, text = title_length(doc), doc.text[start:end]
     if start < title:
-        return Span("title", start, end, doc.text[start:end])
+        return Span("title", start, end, text)
     offset = title + 1 if title else 0
-    return Span("abstract", start - offset, end - offset, doc.text[start:end])
+    return Span("abstract", start - offset, end - offset, text)
 
 
 def position(doc: Doc, span: Span) -> tuple[int, int]:
@@ -112,8 +112,8 @@ def _json(
     relations: Sequence[Relation] = (),
     results: Sequence[Result] = (),
 ) -> dict[str, Any]:
-    title = title_length(doc)
-    paper = Abstract("", doc.text[:title], doc.text[title + 1 if title else 0 :])
+    title, text = title_length(doc), doc.text
+    paper = Abstract("", text[:title], text[title + 1 if title else 0 :])
     return AnnotatedAbstract(paper, tuple(entities), tuple(relations), tuple(results)).to_json()
 
 

@@ -44,13 +44,18 @@ class Sentences:
     """
 
     def __init__(self, doc: Doc) -> None:
-        self._doc = doc
+        # A Doc puts its text together each time that it is asked for it.
+        self._doc, self._text = doc, doc.text
         self._starts = [token.idx for token in doc if token.is_sent_start] or [0]
         self._spans: dict[int, Span] = {}
 
     def around(self, token: int) -> Span:
         """Return the sentence that holds a token of the Doc, without white space at its ends."""
         return self._span(self._number(self._doc[token].idx))
+
+    def name_both(self, head: Entity, tail: Entity) -> bool:
+        """Tell whether a sentence names both."""
+        return not self._naming(head).isdisjoint(self._naming(tail))
 
     def evidence(self, relation: RelationType, head: Entity | None, tail: Entity, otherwise: int) -> Span:
         """Return the sentence that supports a claim.
@@ -81,7 +86,7 @@ class Sentences:
     def _span(self, number: int) -> Span:
         if number not in self._spans:
             start = self._starts[number]
-            text = self._doc.text[start : (*self._starts, None)[number + 1]]
+            text = self._text[start : (*self._starts, None)[number + 1]]
             start += len(text) - len(text.lstrip())
             self._spans[number] = span_of(self._doc, start, start + len(text.strip()))
         return self._spans[number]

@@ -24,7 +24,8 @@ _DOUBT = re.compile(
     r"|we\s+hope|likely|preliminary|speculat\w+|appears?\s+to|plausibl\w+|seems?)\b",
     re.IGNORECASE,
 )
-_COMPARISONS = frozenset({RelationType.OUTPERFORMS, RelationType.COMPARED_WITH})
+COMPARISONS = frozenset({RelationType.OUTPERFORMS, RelationType.COMPARED_WITH})
+"""Relations of two systems that are measured against each other."""
 _USES = frozenset({RelationType.BASED_ON, RelationType.TRAINED_ON})
 
 
@@ -55,7 +56,7 @@ def denies(relation: RelationType, sentence: str, head: Collection[str], tail: C
     heads, tails = _places(sentence, head), _places(sentence, tail)
     if relation in _USES:
         return any(_ABSENCE.search(re.split(r"[;:.]\s", sentence[:start])[-1]) for start, _ in tails)
-    if relation not in _COMPARISONS:
+    if relation not in COMPARISONS:
         return False
     if heads and tails:
         places = [*heads, *tails]
@@ -73,7 +74,7 @@ def hedges(relation: RelationType, sentence: str) -> bool:
     >>> [hedges(RelationType.OUTPERFORMS, s) for s in ("TWIG may beat Emu.", "TWIG beats Emu.")]
     [True, False]
     """
-    doubtful = relation in _COMPARISONS | _USES | {RelationType.USED_FOR}
+    doubtful = relation in COMPARISONS | _USES | {RelationType.USED_FOR}
     return doubtful and any(match[0] != "May" for match in _DOUBT.finditer(sentence))
 
 

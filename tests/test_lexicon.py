@@ -1,0 +1,35 @@
+"""The lexicon of well-known names."""
+
+import re
+import tomllib
+from collections import Counter
+
+import pytest
+
+from extract.components import lexicon
+from extract.components.lexicon import known_type
+from extract.schema import EntityType
+
+NAMES = tomllib.loads(lexicon._LEXICON.read_text(encoding="utf-8"))
+
+
+def test_no_name_stands_under_two_types():
+    keys = Counter((re.sub(r"[\s-]", "", name), kind) for kind, names in NAMES.items() for name in set(names))
+
+    assert len({key for key, _ in keys}) == len(keys)
+
+
+def test_no_name_stands_twice_under_a_type():
+    assert {kind: Counter(names).most_common(1)[0][1] for kind, names in NAMES.items()} == dict.fromkeys(NAMES, 1)
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_names_have_the_type_that_they_stand_under(kind):
+    assert {known_type(name) for name in NAMES[kind]} == {EntityType(kind)}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("GPT 4", "Model"), ("Llama-2", "Model"), ("gsm8k", None), ("Wombat", None)]
+)
+def test_case_counts_and_hyphens_do_not(name, kind):
+    assert known_type(name) == kind
