@@ -10,12 +10,26 @@ import unicodedata
 from functools import lru_cache
 
 _GREEK = re.compile(
-    r"\\(alpha|beta|gamma|delta|epsilon|eta|theta|kappa|mu|nu|pi|rho|sigma|tau|phi|chi|psi|omega)(?![a-z])",
+    r"\\(alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda"
+    r"|mu|nu|xi|pi|rho|sigma|tau|upsilon|phi|chi|psi|omega)(?![a-z])",
     re.IGNORECASE,
 )
+_SPELLED_OUT = str.maketrans(
+    {
+        chr(code): unicodedata.name(chr(code)).split()[-1].casefold().replace("lamda", "lambda")
+        for code in (*range(0x3B1, 0x3C2), *range(0x3C3, 0x3CA))
+    }
+)
+_SPELLED_OUT[ord("×")] = "x"  # noqa: RUF001
+_LATEX_ACCENT = re.compile(r"""\\[`'^"~=.]\s*\{?([^\W\d_])\}?""")
+_LATEX_ELL = re.compile(r"\\ell(?![a-zA-Z])")
 _LATEX_ARGUMENT = re.compile(r"\\[a-zA-Z]+\s*\{([^{}]*)\}")
+_MARK_UP = re.compile(r"[\\${}]")
 _LATEX_LEFTOVER = re.compile(r"\\[,;! ]|[\\${}]")
+_ROUND_NUMBER = re.compile(r"(?<![\d.])(\d+)(?:\.0)+(?![\d.])")
+_ROMAN = re.compile(r"(?<=[^\W_][\s-])II(I?)(?![^\W_])")
 _PART = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[+*#@&%]")
+_WORD = re.compile(r"[^\W_]+")
 _MODIFIERS = 2
 _KEPT_ENDINGS = ("ss", "us", "is", "os", "as")
 _ES_ENDINGS = ("sses", "shes", "ches", "xes", "zes")
@@ -23,6 +37,7 @@ _ES_ENDINGS = ("sses", "shes", "ches", "xes", "zes")
 _BRITISH = re.compile(r"(?<=[^\W\d_]{2}[b-df-hj-np-tz])is(?=(?:ed?|es|ing|ations?|ational|ers?)\b)")
 _DOUBLED = re.compile(r"(?<=[^\W\d_]{3}[aeiou])ll(?=(?:ed|ing|ers?)\b)")
 _ENDING = re.compile(r"(?:at(?:ions?|ing|e[sd]?|ors?)|ions?|ings?|ed|es?|s|ers?)$")
+_HYPHENATED = re.compile(r"(?:\w+-)*$")
 STOP_WORDS = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "over"}
     | {"the", "to", "towards", "using", "via", "with"}
@@ -37,7 +52,10 @@ def plain(name: str) -> str:
     >>> plain(r"\textsc{Foo}-$2$")
     'Foo-2'
     """
+    if name.isascii() and not _MARK_UP.search(name):
+        return " ".join(name.split())
     text = _GREEK.sub(_greek_letter, unicodedata.normalize("NFKC", name))
+    text = _LATEX_ELL.sub("l", _LATEX_ACCENT.sub(r"\1", text))
     while (simpler := _LATEX_ARGUMENT.sub(r"\1", text)) != text:
         text = simpler
     return " ".join(_LATEX_LEFTOVER.sub("", text).split())
@@ -45,7 +63,9 @@ def plain(name: str) -> str:
 
 def _greek_letter(match: re.Match[str]) -> str:
     case = "CAPITAL" if match[1][0].isupper() else "SMALL"
-    return unicodedata.lookup(f"GREEK {case} LETTER {match[1].upper()}")
+    # Unicode spells it so.
+    letter = match[1].upper().replace("LAMBDA", "LAMDA")
+    return unicodedata.lookup(f"GREEK {case} LETTER {letter}")
 
 
 def singular(name: str) -> str:
@@ -67,29 +87,38 @@ def singular(name: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
-    """Return what all spellings of a name have in common.
+    r"""Return what all spellings of a name have in common.
 
-    Case, white space, hyphens, accents, LaTeX, plural, British spelling and the notation of versions do not count;
-    digits, and signs such as ``+`` and ``*``, do. Different versions, sizes and modifiers give different keys. Never
-    empty for a name with a letter, digit or sign; otherwise the name itself.
+    Case, white space, hyphens, accents, LaTeX, plural, British spelling and the notation of versions do not count: nor
+    whether a Greek letter is spelled out, ``x`` is a sign, ``2`` is written ``2.0`` or ``II``, and ``and`` is written
+    ``&``. Digits, and signs such as ``+`` and ``*``, do. Different versions, sizes and modifiers give different keys.
+    Never empty for a name with a letter, digit or sign; otherwise the name itself.
 
     Examples
     --------
     >>> {name_key(n) for n in ("LLaMA-2", "Llama 2", "Llama2")}
     {'llama2'}
+    >>> {name_key(n) for n in (r"$\tau^2$-net", "τ²-Net", "Tau2 Net")}
+    {'tau2net'}
     >>> name_key("CIFAR-10") == name_key("CIFAR-100")
     False
     >>> name_key("fine-tuning") == name_key("Finetuning")
     True
     """
-    decomposed = unicodedata.normalize("NFD", singular(plain(name)).casefold())
-    base = "".join(c for c in decomposed if not unicodedata.combining(c))
-    parts = _PART.findall(_DOUBLED.sub("l", _BRITISH.sub("iz", base)))
+    text = _ROMAN.sub(lambda match: str(2 + len(match[1])), singular(plain(name)).replace(" & ", " and "))
+    base = _without_accents(text.casefold()).translate(_SPELLED_OUT)
+    parts = _PART.findall(_ROUND_NUMBER.sub(r"\1", _DOUBLED.sub("l", _BRITISH.sub("iz", base))))
     key = ""
     for part in parts:
         # Two numbers in a row stay two: "3 1" is not "31".
         key += ("-" if key[-1:].isdigit() and part[0].isdigit() else "") + part
     return key or name.casefold()
+
+
+def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
 def is_abbreviation(short: str, long: str) -> bool:
@@ -98,7 +127,8 @@ def is_abbreviation(short: str, long: str) -> bool:
     The letters of `short` occur in `long` in order, the first of them at its beginning, or after one or two words that
     are not abbreviated (``MPC``, secure multi-party computation). Digits occur likewise, or stand between letters
     (``W2S``, weak to strong). The plural of either does not count. A name that merely adds words,
-    versions or affixes (``Llama`` and ``Llama 2``, ``BERT`` and ``SBERT``) abbreviates nothing.
+    versions or affixes (``Llama`` and ``Llama 2``, ``BERT`` and ``SBERT``, ``RL`` and ``rule-based RL``) abbreviates
+    nothing.
 
     References
     ----------
@@ -112,8 +142,15 @@ def is_abbreviation(short: str, long: str) -> bool:
     """
     characters = _letters(singular(plain(short)))
     expanded = plain(long)
-    words = [match.start() for match in re.finditer(r"[^\W_]+", expanded)]
+    found = list(_WORD.finditer(expanded))
+    words = [match.start() for match in found]
     if len(characters) < 2 or " " in short.strip() or not words or _extends(characters, expanded[words[0] :]):
+        return False
+    whole = _letters(expanded)
+    if any(singular(match[0]).casefold() == characters for match in found):
+        return False
+    if len(characters) > 4 and whole.startswith(characters):
+        # "Multi-Walk" and "multi-walk system".
         return False
     without_digits = re.sub(r"(?<=[^\W\d_])\d+(?=[^\W\d_])", "", characters)
     return any(
@@ -149,7 +186,9 @@ def long_form_start(short: str, text: str, earliest: int = 0) -> int | None:
 
     References
     ----------
-    Schwartz and Hearst (2003), as above: the shortest long form, its first letter at the beginning of a word.
+    Schwartz and Hearst (2003), as above: the shortest long form, its first letter at the beginning of a word. Words of
+    just these initials come before it (``proximal policy optimization``, not its last two words for ``PPO``), and a
+    hyphenated word whose parts begin with the first letter is taken whole (``multi-modal``).
 
     Examples
     --------
@@ -161,10 +200,33 @@ def long_form_start(short: str, text: str, earliest: int = 0) -> int | None:
     folded = text.casefold()
     if len(characters) < 2 or len(folded) != len(text):
         return None
+    start = _start_of_initials(characters, folded, earliest)
+    if start is None:
+        start = _shortest_start(characters, folded, earliest)
+    if start is None:
+        return None
+    whole = start - len(_HYPHENATED.search(text[earliest:start])[0])  # type: ignore[index]
+    return whole if folded[whole] == characters[0] else start
+
+
+def _start_of_initials(characters: str, text: str, earliest: int) -> int | None:
+    """Return where the last words of a text begin whose initials are these, small words apart; None without."""
+    left = len(characters) - 1
+    for word in reversed(list(_WORD.finditer(text, earliest))):
+        if word[0][0] == characters[left]:
+            if left == 0:
+                return word.start()
+            left -= 1
+        elif word[0] not in STOP_WORDS:
+            return None
+    return None
+
+
+def _shortest_start(characters: str, text: str, earliest: int) -> int | None:
     at = len(text)
     for left in range(len(characters) - 1, -1, -1):
         at -= 1
-        while at >= earliest and not (folded[at] == characters[left] and (left > 0 or _begins_word(text, at))):
+        while at >= earliest and not (text[at] == characters[left] and (left > 0 or _begins_word(text, at))):
             at -= 1
         if at < earliest:
             return None
@@ -194,7 +256,7 @@ def content_stems(name: str) -> tuple[str, ...]:
     >>> content_stems("optimisation"), content_stems("Optimized")
     (('optimiz',), ('optimiz',))
     """
-    words = re.findall(r"[^\W_]+", plain(name).casefold())
+    words = _WORD.findall(_without_accents(plain(name).casefold()))
     return tuple(_stem(word) for word in words if word not in STOP_WORDS)
 
 

@@ -1,14 +1,14 @@
 """Files of records: JSON Lines, one paper a line; written so that a stopped run can go on.
 
 A run appends each record to a journal beside the file, and puts the file itself together at the end, in one step. So
-the file is always whole, and what a killed run had finished is in the journal.
+the file is always whole, and what a killed run had finished is in the journal. What adds to a graph keeps one, too.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -115,6 +115,99 @@ def _records(
             on_invalid(error)
 
 
+class Journal:
+    """Records in the order in which they were finished, each safe from then on, also if the process is killed.
+
+    Parameters
+    ----------
+    path
+        The file; made if it does not exist. What it holds already is found again.
+    model
+        Name and version of the model. Records of another model are not found.
+
+    Attributes
+    ----------
+    path
+        The file.
+    recovered
+        Title and abstract of what earlier runs have left here.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be read and written.
+    """
+
+    def __init__(self, path: Path, model: str) -> None:
+        self.path = path
+        self._model = model
+        self._places: dict[_Key, tuple[int, int]] = {}
+        self._stream = path.open("a+b")
+        try:
+            self._recover()
+        except BaseException:
+            self.close()
+            raise
+        self.recovered = frozenset(self._places)
+
+    def __contains__(self, paper: Abstract) -> bool:
+        return (paper.title, paper.abstract) in self._places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def find(self, paper: Abstract) -> AnnotatedAbstract | None:
+        """Return the finished record of this very text, if there is one."""
+        place = self._places.get((paper.title, paper.abstract))
+        if place is None:
+            return None
+        self._stream.seek(place[0])
+        return parse_record(self._stream.read(place[1]), str(self.path), 0)
+
+    def append(self, record: AnnotatedAbstract) -> None:
+        """Keep a finished record.
+
+        Raises
+        ------
+        OSError
+            If it cannot be written; what was kept before is still there.
+        """
+        line = orjson.dumps(record.to_json(), option=orjson.OPT_APPEND_NEWLINE)
+        self._stream.seek(0, os.SEEK_END)
+        place = self._stream.tell(), len(line)
+        self._stream.write(line)
+        self._stream.flush()
+        self._places[record.paper.title, record.paper.abstract] = place
+
+    def close(self) -> None:
+        """Close the file, which stays."""
+        with suppress(OSError):
+            # What could not be written was said when it was appended; closing tries once more.
+            self._stream.close()
+
+    def remove(self) -> None:
+        """Close the file and delete it."""
+        self.close()
+        self.path.unlink(missing_ok=True)
+
+    def _recover(self) -> None:
+        """Index what the file holds of this model; cut off a last line that was not written to its end."""
+        self._stream.seek(0)
+        at = 0
+        for line in self._stream:
+            if not line.endswith(b"\n"):
+                self._stream.truncate(at)
+                return
+            try:
+                record = parse_record(line, str(self.path), 0)
+            except MalformedRecordError:
+                # A damaged disk, or a crash of the whole machine: what cannot be read is extracted again.
+                record = None
+            if record is not None and record.model == self._model:
+                self._places[record.paper.title, record.paper.abstract] = at, len(line)
+            at += len(line)
+
+
 class RecordFile:
     """A file of records that is being written, with what earlier runs have finished.
 
@@ -133,18 +226,15 @@ class RecordFile:
 
     def __init__(self, path: Path, model: str) -> None:
         self._path = path
-        self._journal_path = path.with_name(path.name + ".partial")
         self._model = model
-        self._places: dict[_Key, tuple[int, int]] = {}
-        self._unfinished: set[_Key] = set()
         self._is_finished = False
 
     def __enter__(self) -> RecordFile:
         with self._in_words():
             check_replaceable(self._path)
-            self._journal = self._journal_path.open("a+b")
+            self._journal = Journal(self._path.with_name(self._path.name + ".partial"), self._model)
+        self._unfinished = set(self._journal.recovered)
         try:
-            self._recover()
             if self._path.is_file() and self._path.stat().st_size > 0:
                 self._take_over()
         except BaseException:
@@ -158,25 +248,16 @@ class RecordFile:
         self._close()
 
     def __contains__(self, paper: Abstract) -> bool:
-        return (paper.title, paper.abstract) in self._places
+        return paper in self._journal
 
     def find(self, paper: Abstract) -> AnnotatedAbstract | None:
         """Return the finished record of this very text, if there is one."""
-        place = self._places.get((paper.title, paper.abstract))
-        if place is None:
-            return None
-        self._journal.seek(place[0])
-        return parse_record(self._journal.read(place[1]), str(self._journal_path), 0)
+        return self._journal.find(paper)
 
     def append(self, record: AnnotatedAbstract) -> None:
         """Keep a finished record; safe from then on, also if the process is killed."""
-        line = orjson.dumps(record.to_json(), option=orjson.OPT_APPEND_NEWLINE)
         with self._in_words():
-            self._journal.seek(0, os.SEEK_END)
-            place = self._journal.tell(), len(line)
-            self._journal.write(line)
-            self._journal.flush()
-        self._places[record.paper.title, record.paper.abstract] = place
+            self._journal.append(record)
 
     def finish(self, papers: Iterable[Abstract]) -> None:
         """Write the file: the finished records of these papers, in this order.
@@ -192,27 +273,10 @@ class RecordFile:
         self._is_finished = True
 
     def _close(self) -> None:
-        self._journal.close()
-        if not self._unfinished and (self._is_finished or not self._places):
-            self._journal_path.unlink(missing_ok=True)
-
-    def _recover(self) -> None:
-        """Index what the journal holds of this model; cut off a last line that was not written to its end."""
-        self._journal.seek(0)
-        at = 0
-        for line in self._journal:
-            if not line.endswith(b"\n"):
-                self._journal.truncate(at)
-                return
-            try:
-                record = parse_record(line, str(self._journal_path), 0)
-            except MalformedRecordError:
-                # A damaged disk, or a crash of the whole machine: what cannot be read is extracted again.
-                record = None
-            if record is not None and record.model == self._model:
-                self._places[record.paper.title, record.paper.abstract] = at, len(line)
-                self._unfinished.add((record.paper.title, record.paper.abstract))
-            at += len(line)
+        if not self._unfinished and (self._is_finished or not self._journal):
+            self._journal.remove()
+        else:
+            self._journal.close()
 
     def _take_over(self) -> None:
         for record in read_records(str(self._path)):

@@ -20,15 +20,18 @@ from .model import Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper, Res
 if TYPE_CHECKING:
     from .build import build_graph
     from .cypher import ask, find_query
+    from .diff import compare
     from .exporters import export_graph
     from .lookup import Card, best_connected, find_entities, make_card
     from .stores import open_store
     from .stores.networkx_store import from_networkx, to_networkx
+    from .update import Corpus
     from .views import write_view
 
 __all__ = [
     "Card",
     "Claim",
+    "Corpus",
     "Entity",
     "Evidence",
     "GraphError",
@@ -42,6 +45,7 @@ __all__ = [
     "ask",
     "best_connected",
     "build_graph",
+    "compare",
     "export_graph",
     "find_entities",
     "find_query",
@@ -54,9 +58,11 @@ __all__ = [
 
 _LATER = {
     "Card": ".lookup",
+    "Corpus": ".update",
     "ask": ".cypher",
     "best_connected": ".lookup",
     "build_graph": ".build",
+    "compare": ".diff",
     "export_graph": ".exporters",
     "find_entities": ".lookup",
     "find_query": ".cypher",

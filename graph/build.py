@@ -8,28 +8,35 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from extract.records import AnnotatedAbstract, Span
+from extract.records import Abstract, AnnotatedAbstract, Span
 from extract.records import Entity as PaperEntity
 from extract.records import Relation as PaperRelation
 from extract.records import Result as PaperResult
 from extract.schema import PAPER, SYMMETRIC_RELATIONS
 
 from .errors import GraphDataError
+from .keeping import kept_text
 from .model import Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper, Result
 from .resolution import Resolved, Unit, resolve
 from .scores import parse_score
 
 
-def build_graph(records: Iterable[AnnotatedAbstract]) -> KnowledgeGraph:
+def build_graph(
+    records: Iterable[AnnotatedAbstract], sources: Mapping[str, Iterable[Abstract]] | None = None
+) -> KnowledgeGraph:
     """Resolve the entities of all papers and put everything together.
+
+    Each paper of the graph keeps its record, so that the graph can be changed later; see :mod:`graph.update`.
 
     Parameters
     ----------
     records
         One for each paper, in any order. Relations and results without evidence (as in some gold data) are left out,
         and so are results that are not one number, such as ranges.
+    sources
+        By paper id, the forms in which papers were read, of those that were read in several.
 
     Raises
     ------
@@ -48,7 +55,9 @@ def build_graph(records: Iterable[AnnotatedAbstract]) -> KnowledgeGraph:
         mentions += _mentions(record, names)
         claims += _claims(record, names)
         results += _results(record, names)
-    return KnowledgeGraph(map(_paper, papers.values()), entities, mentions, claims, results)
+    known = sources or {}
+    nodes = (_paper(record, known.get(paper_id, ())) for paper_id, record in papers.items())
+    return KnowledgeGraph(nodes, entities, mentions, claims, results)
 
 
 def _by_paper(records: Iterable[AnnotatedAbstract]) -> dict[str, AnnotatedAbstract]:
@@ -62,9 +71,9 @@ def _by_paper(records: Iterable[AnnotatedAbstract]) -> dict[str, AnnotatedAbstra
     return dict(sorted(papers.items()))
 
 
-def _paper(record: AnnotatedAbstract) -> Paper:
+def _paper(record: AnnotatedAbstract, sources: Iterable[Abstract]) -> Paper:
     p = record.paper
-    return Paper(p.paper_id, p.title, p.abstract, p.year, p.url, p.arxiv_id, p.doi)
+    return Paper(p.paper_id, p.title, p.abstract, p.year, p.url, p.arxiv_id, p.doi, kept_text(record, sources))
 
 
 def _unit(record: AnnotatedAbstract, entity: PaperEntity) -> Unit:

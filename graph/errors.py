@@ -3,6 +3,7 @@
     GraphError
     ├── GraphDataError (also ValueError)   nodes or claims that contradict each other or the schema
     ├── StoreError                         a store cannot be opened, read or written
+    │   ├── NoGraphError                       nothing was saved there
     │   └── UnknownStoreError (also ValueError)   no store is known by this URL
     ├── UnknownNameError (also LookupError)       the graph holds nothing by this name
     ├── OutputError                        a file cannot be written
@@ -42,6 +43,10 @@ class StoreError(GraphError):
     def __init__(self, url: str, reason: str) -> None:
         self.url = url
         super().__init__(f"{url}: {reason}")
+
+
+class NoGraphError(StoreError):
+    """Nothing was saved in a store yet."""
 
 
 class UnknownStoreError(StoreError, ValueError):

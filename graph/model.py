@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
-from .errors import GraphDataError, UnknownNameError
+from .errors import GraphDataError
 
 _T = TypeVar("_T")
 _K = TypeVar("_K", str, tuple[str, str], tuple[str, str, str, str])
@@ -43,7 +43,14 @@ EDGE_TYPES: tuple[str, ...] = (MENTIONS, *CLAIM_TYPES, *RESULT_EDGES)
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper, label ``Paper``."""
+    """A paper, label ``Paper``.
+
+    Parameters
+    ----------
+    record
+        What was read in the paper, before names of several papers became one thing: all that it takes to build the
+        graph again, as :mod:`graph.keeping` writes it. None where nothing is known of that.
+    """
 
     id: str
     title: str
@@ -52,6 +59,7 @@ class Paper:
     url: str | None = None
     arxiv_id: str | None = None
     doi: str | None = None
+    record: str | None = None
 
     def text(self, field: str) -> str:
         """Return the text of one field, ``title`` or ``abstract``."""
@@ -239,32 +247,6 @@ class KnowledgeGraph:
         return (
             f"<KnowledgeGraph: {len(self.papers)} papers, {len(self.entities)} entities, "
             f"{len(self.mentions)} mentions, {len(self.claims)} claims, {len(self.results)} results>"
-        )
-
-    def without_paper(self, paper_id: str) -> KnowledgeGraph:
-        """Return the graph without a paper, what it says, and the entities that nothing else speaks of.
-
-        Names, aliases and votes of the entities that stay are as they were.
-
-        Raises
-        ------
-        UnknownNameError
-            If the graph does not hold the paper.
-        """
-        if paper_id not in self.papers:
-            raise UnknownNameError(paper_id)
-        mentions = [m for m in self.mentions if m.paper_id != paper_id]
-        claims = [c for c in self.claims if paper_id not in (c.paper_id, c.head)]
-        results = [r for r in self.results.values() if r.paper_id != paper_id]
-        spoken_of = {m.entity_id for m in mentions}
-        spoken_of.update(node for c in claims for node in (c.head, c.tail))
-        spoken_of.update(node for r in results for node in (r.of, r.on, r.metric) if node is not None)
-        return KnowledgeGraph(
-            (p for p in self.papers.values() if p.id != paper_id),
-            (e for e in self.entities.values() if e.id in spoken_of),
-            mentions,
-            claims,
-            results,
         )
 
     def name(self, node_id: str) -> str:

@@ -62,6 +62,7 @@ NODE_PROPERTIES: dict[str, PropertyType] = {
     "url": PropertyType.TEXT,
     "arxivId": PropertyType.TEXT,
     "doi": PropertyType.TEXT,
+    "record": PropertyType.TEXT,
     "aliases": PropertyType.TEXTS,
     "typeVoteLabels": PropertyType.TEXTS,
     "typeVoteCounts": PropertyType.INTEGERS,
@@ -168,6 +169,18 @@ def graph_of(nodes: Iterable[Mapping[str, Any]], edges: Iterable[Edge]) -> Knowl
     return KnowledgeGraph(papers, entities, mentions, claims, results)
 
 
+def papers_of(nodes: Iterable[Mapping[str, Any]]) -> dict[str, Paper]:
+    """Return the papers among nodes, by id and in its order.
+
+    Raises
+    ------
+    GraphDataError
+        If a property is missing or of a wrong type, or an id is used twice.
+    """
+    papers = (node for node in nodes if node.get("label") == PAPER_LABEL)
+    return KnowledgeGraph(_each(papers, _paper, _node_name)).papers
+
+
 def _each(parts: Iterable[_P], make: Callable[[_P], _T], name: Callable[[_P], str]) -> list[_T]:
     """Return what is made of each part; an error says of which part it is."""
     made = []
@@ -191,7 +204,13 @@ def _add_end(ends: dict[str, dict[str, str]], edge: Edge, kind: str) -> None:
 
 
 def _paper_properties(paper: Paper) -> dict[str, Any]:
-    known = {"year": paper.year, "url": paper.url, "arxivId": paper.arxiv_id, "doi": paper.doi}
+    known = {
+        "year": paper.year,
+        "url": paper.url,
+        "arxivId": paper.arxiv_id,
+        "doi": paper.doi,
+        "record": paper.record,
+    }
     return {
         "id": paper.id,
         "label": PAPER_LABEL,
@@ -211,6 +230,7 @@ def _paper(node: Mapping[str, Any]) -> Paper:
         url=_optional(node, "url"),
         arxiv_id=_optional(node, "arxivId"),
         doi=_optional(node, "doi"),
+        record=_optional(node, "record"),
     )
 
 

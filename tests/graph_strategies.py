@@ -27,6 +27,7 @@ def papers(draw: st.DrawFn, paper_id: str) -> Paper:
         url=draw(st.none() | TEXTS),
         arxiv_id=draw(st.none() | TEXTS),
         doi=draw(st.none() | TEXTS),
+        record=draw(st.none() | TEXTS),
     )
 
 
@@ -121,7 +122,8 @@ def hard_graph() -> KnowledgeGraph:
     """Parallel edges, a self loop, edges both ways, lone nodes, and texts that every format must quote."""
     abstract = 'Föö beats "Bar",\r\nsays ]]> & <b>;\tso does 🦜 Föö\u2028=1+1.\x0b End'
     p1 = Paper("arxiv:2401.00001", "Föö: a <method>", abstract, 2024, "https://example.org/?a=1&b=2", "2401.00001")
-    p2 = Paper("doi:10.1000/a'b\"c", "=SUM(A1)", abstract, doi="10.1000/a'b\"c")
+    record = '{"model":"é\\n","entities":[["e1","Task","Föö",0.5,[[1,0,3]]]],"relations":[],"results":[]}'
+    p2 = Paper("doi:10.1000/a'b\"c", "=SUM(A1)", abstract, doi="10.1000/a'b\"c", record=record)
     lone = Paper("title:0123456789abcdef", "", "")
     foo = Entity("method:föö", "Method", "Föö", ("foo", 'f"oo', "f,oo\n", ""), (("Method", 2), ("Model", 1)))
     bar = Entity("model:bar|1", "Model", "@Bar ]]>")
@@ -157,6 +159,7 @@ def flat_nodes(graph: KnowledgeGraph) -> Iterator[dict[str, Any]]:
     """The properties that each node must have in a file, in order."""
     for paper in graph.papers.values():
         known = {"year": paper.year, "url": paper.url, "arxivId": paper.arxiv_id, "doi": paper.doi}
+        known["record"] = paper.record
         yield {
             "id": paper.id,
             "label": "Paper",

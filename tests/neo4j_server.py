@@ -30,10 +30,13 @@ METHODS: list[Callable[[Neo4jStore], object]] = [
     lambda store: store.load(),
     lambda store: store.check_writable(),
     lambda store: store.save(small_graph()),
-    lambda store: store.withdraw("p"),
+    lambda store: store.papers(),
     lambda store: store.reader().__enter__(),
+    lambda store: store.update(lambda kept: small_graph()),
 ]
-each_method = pytest.mark.parametrize("act", METHODS, ids=["load", "check_writable", "save", "withdraw", "reader"])
+each_method = pytest.mark.parametrize(
+    "act", METHODS, ids=["load", "check_writable", "save", "papers", "reader", "update"]
+)
 
 
 @pytest.fixture(scope="session", params=["given"] if GIVEN_URL else VERSIONS)

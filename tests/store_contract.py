@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 import multiprocessing
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -14,10 +15,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from graph_strategies import graphs, hard_graph
 from hypothesis import HealthCheck, given, settings
+from record_factory import record
 
-from graph.errors import StoreError, UnknownNameError
+from extract.records import AnnotatedAbstract
+from graph.errors import NoGraphError, StoreError
 from graph.model import Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper, Result
-from graph.stores import GraphStore, open_store
+from graph.stores import GraphStore, Kept, open_store
+from graph.update import Corpus
 
 # Half a surrogate pair is no Unicode text: no store can keep it, so saving this fails.
 UNSAVABLE = KnowledgeGraph([Paper("p1", "good", "good"), Paper("p2", "\ud800", "")])
@@ -52,9 +56,9 @@ def test_the_url_is_kept_as_it_was_given(store: GraphStore, url: str) -> None:
     assert url in repr(store)
 
 
-@pytest.mark.parametrize("use", ["load", "reader", "withdraw"])
+@pytest.mark.parametrize("use", ["load", "reader", "papers"])
 def test_an_empty_place_says_how_to_make_a_graph(store: GraphStore, url: str, use: str) -> None:
-    with pytest.raises(StoreError) as caught:
+    with pytest.raises(NoGraphError) as caught:
         _use(store, use)
 
     assert str(caught.value).startswith(f"{url}: ")
@@ -68,8 +72,8 @@ def _use(store: GraphStore, use: str) -> None:
         case "reader":
             with store.reader():
                 pass
-        case "withdraw":
-            store.withdraw("p1")
+        case "papers":
+            store.papers()
 
 
 def test_checking_an_empty_place_leaves_it_empty(store: GraphStore) -> None:
@@ -142,33 +146,116 @@ def test_failing_to_save_leaves_the_old_graph(store: GraphStore) -> None:
     assert store.load() == hard_graph()
 
 
-def test_a_paper_can_be_withdrawn(store: GraphStore) -> None:
+@pytest.mark.parametrize("graph", [KnowledgeGraph(), hard_graph(), two_papers()], ids=["empty", "hard", "two"])
+def test_the_papers_are_those_of_the_graph(store: GraphStore, graph: KnowledgeGraph) -> None:
+    store.save(graph)
+
+    assert store.papers() == Kept(graph.papers)
+    assert [*store.papers().papers] == [*graph.papers]
+
+
+def test_an_update_gets_the_papers_and_keeps_what_is_made_of_them(store: GraphStore, url: str) -> None:
     store.save(two_papers())
-    store.withdraw("p1")
+    seen = []
 
-    # The benchmark goes, for nothing speaks of it any more.
-    expected = KnowledgeGraph(
-        [Paper("p2", "On Zap", "Zap scores 45.3 on Hop.")], [ZAP], [two_papers().mentions_of(ZAP.id)[1]]
-    )
-    assert store.load() == expected == two_papers().without_paper("p1")
+    def change(kept: Kept) -> KnowledgeGraph:
+        seen.append(kept)
+        return hard_graph()
 
+    store.update(change)
 
-@pytest.mark.parametrize("paper_id", [*hard_graph().papers])
-def test_every_paper_of_the_hard_graph_can_be_withdrawn(store: GraphStore, paper_id: str) -> None:
-    store.save(hard_graph())
-    store.withdraw(paper_id)
-
-    assert store.load() == hard_graph().without_paper(paper_id)
+    assert seen == [Kept(two_papers().papers)]
+    assert open_store(url).load() == hard_graph()
 
 
-@pytest.mark.parametrize("unknown", ["p9", "method:zap"])
-def test_an_unknown_paper_cannot_be_withdrawn(store: GraphStore, unknown: str) -> None:
+def test_an_update_of_an_empty_place_gets_no_papers(store: GraphStore) -> None:
+    seen = []
+    store.update(lambda kept: seen.append(kept) or two_papers())  # type: ignore[func-returns-value]
+
+    assert seen == [Kept({})]
+    assert store.load() == two_papers()
+
+
+def test_an_update_without_a_change_leaves_the_graph(store: GraphStore) -> None:
     store.save(two_papers())
-
-    with pytest.raises(UnknownNameError, match=f"the graph holds nothing named '{unknown}'"):
-        store.withdraw(unknown)
+    store.update(lambda kept: None)
 
     assert store.load() == two_papers()
+    store.check_writable()
+
+
+class RefusedError(Exception):
+    """What a change raises."""
+
+
+def test_an_update_that_fails_leaves_the_graph(store: GraphStore) -> None:
+    store.save(two_papers())
+
+    def change(kept: Kept) -> KnowledgeGraph:
+        raise RefusedError
+
+    with pytest.raises(RefusedError):
+        store.update(change)
+    with pytest.raises(StoreError, match="the graph cannot be kept: "):
+        store.update(lambda kept: UNSAVABLE)
+
+    assert store.load() == two_papers()
+    store.save(hard_graph())
+    assert store.load() == hard_graph()
+
+
+def test_no_other_writes_between_reading_and_writing(
+    store: GraphStore, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.stores.locks._PATIENCE", 0.2)
+    store.save(two_papers())
+
+    def change(kept: Kept) -> KnowledgeGraph:
+        for write in (lambda: open_store(url).save(hard_graph()), lambda: open_store(url).update(lambda kept: None)):
+            with pytest.raises(StoreError, match="another process is writing"):
+                write()
+        return KnowledgeGraph([], [LONE])
+
+    store.update(change)
+
+    assert store.load() == KnowledgeGraph([], [LONE])
+
+
+FIRST, SECOND, THIRD = RECORDS = [
+    record(
+        "[Quokka]o: small and quick",
+        "We present [Quokka]o. It beats [Emu-2]o on [HopBench]b in [accuracy]x.",
+        [("P", "INTRODUCES", "Quokka"), ("Quokka", "OUTPERFORMS", "Emu-2"), ("Quokka", "EVALUATED_ON", "HopBench")],
+        year=2031,
+    ),
+    record(
+        "Looking at [Emu 2]o again",
+        "On [HopBench]d, [Emu 2]o and [quokka]o are level.",
+        [("Emu 2", "COMPARED_WITH", "quokka")],
+    ),
+    record("Wombats", "[Wombat]m digs. So does [Emu 2]o.", [("Wombat", "COMPARED_WITH", "Emu 2")]),
+]
+
+
+def at_once(*records: AnnotatedAbstract) -> KnowledgeGraph:
+    return Corpus().with_papers([one.paper for one in records], records).graph()
+
+
+@pytest.mark.parametrize("order", [*itertools.permutations(range(3))])
+def test_papers_added_one_after_the_other_are_papers_at_once(store: GraphStore, order: tuple[int, ...]) -> None:
+    for one in (RECORDS[number] for number in order):
+        store.update(lambda kept, one=one: Corpus.of(kept.papers.values()).with_papers([one.paper], [one]).graph())  # type: ignore[misc]
+
+    assert store.load() == at_once(*RECORDS)
+
+
+@pytest.mark.parametrize("gone", range(3))
+def test_a_paper_taken_out_was_never_there(store: GraphStore, gone: int) -> None:
+    store.save(at_once(*RECORDS))
+    (paper,) = (p for p in store.papers().papers.values() if p.title == RECORDS[gone].paper.title)
+    store.update(lambda kept: Corpus.of(kept.papers.values()).without([paper]).graph())
+
+    assert store.load() == at_once(*(one for number, one in enumerate(RECORDS) if number != gone))
 
 
 def test_readers_see_what_was_saved_before_they_were_opened(store: GraphStore, url: str) -> None:
@@ -215,6 +302,6 @@ def _names(url: str) -> tuple[object, ...]:
         return reader.run("MATCH (n:Method) RETURN n.name AS name").rows
 
 
-@pytest.mark.parametrize("method", ["load", "save", "check_writable", "withdraw"])
+@pytest.mark.parametrize("method", ["load", "save", "check_writable", "papers", "update"])
 def test_the_methods_have_the_signatures_of_the_protocol(store: GraphStore, method: str) -> None:
     assert inspect.signature(getattr(type(store), method)) == inspect.signature(getattr(GraphStore, method))

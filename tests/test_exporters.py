@@ -185,9 +185,9 @@ def test_csv_has_a_header_and_crlf(tmp_path: Path) -> None:
     nodes = (tmp_path / "tables" / "nodes.csv").read_bytes()
     edges = (tmp_path / "tables" / "edges.csv").read_bytes()
     assert nodes == (
-        b"id,label,name,title,abstract,year,url,arxivId,doi,aliases,typeVoteLabels,typeVoteCounts,"
+        b"id,label,name,title,abstract,year,url,arxivId,doi,record,aliases,typeVoteLabels,typeVoteCounts,"
         b"value,unit,isDelta,text,metric,paperId,sentence,field,start,end,confidence,polarity,hedged\r\n"
-        b'p,Paper,"=1+1, ""x""","=1+1, ""x""",,2024,,,,,,,,,,,,,,,,,,,\r\n'
+        b'p,Paper,"=1+1, ""x""","=1+1, ""x""",,2024,,,,,,,,,,,,,,,,,,,,\r\n'
     )
     assert edges == (
         b"source,target,type,paperId,sentence,field,start,end,confidence,polarity,hedged,count,fields,starts,ends\r\n"

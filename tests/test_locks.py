@@ -16,7 +16,7 @@ def test_nothing_but_the_graph_is_left_beside_it(tmp_path: Path) -> None:
     store = JsonStore(str(tmp_path / "graph.json"))
     store.check_writable()
     store.save(two_papers())
-    store.withdraw("p1")
+    store.update(lambda kept: two_papers())
 
     assert [path.name for path in tmp_path.iterdir()] == ["graph.json"]
 

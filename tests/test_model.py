@@ -11,7 +11,7 @@ from graph_strategies import graphs, hard_graph
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.errors import GraphDataError, GraphError, UnknownNameError
+from graph.errors import GraphDataError, GraphError
 from graph.model import Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper, Result
 
 PAPER = Paper("p1", "Zap", "Zap beats Zip.")
@@ -253,39 +253,3 @@ def test_the_hard_graph_of_the_tests_is_what_it_says() -> None:
 
     assert len({(claim.head, claim.tail) for claim in claims}) < len(claims)
     assert any(claim.head == claim.tail for claim in claims)
-
-
-def test_a_paper_can_be_taken_out() -> None:
-    other = replace(CLAIM, paper_id="p2", head="method:zip", tail="task:hop")
-    whole = graph(claims=[CLAIM, INTRODUCES, other], results=[RESULT, replace(RESULT, id="result:2", paper_id="p2")])
-
-    left = whole.without_paper("p1")
-
-    # Nothing but the paper p1 mentions Zap, yet the result of p2 is about it.
-    assert left == KnowledgeGraph(
-        [OTHER_PAPER], [ZAP, ZIP, TASK], [], [other], [replace(RESULT, id="result:2", paper_id="p2")]
-    )
-
-
-def test_entities_of_which_nothing_speaks_any_more_go_with_the_paper() -> None:
-    assert graph().without_paper("p1") == KnowledgeGraph([OTHER_PAPER])
-
-
-def test_a_claim_about_the_paper_goes_with_it() -> None:
-    assert graph(claims=[replace(INTRODUCES, paper_id="p2")]).without_paper("p1") == KnowledgeGraph([OTHER_PAPER])
-
-
-def test_an_unknown_paper_cannot_be_taken_out() -> None:
-    with pytest.raises(UnknownNameError):
-        graph().without_paper("p3")
-
-
-@given(one=graphs(), number=st.integers(0, 9))
-def test_what_is_left_without_a_paper_does_not_name_it(one: KnowledgeGraph, number: int) -> None:
-    for paper_id in [*one.papers][number : number + 1]:
-        left = one.without_paper(paper_id)
-
-        assert [*left.papers] == [p for p in one.papers if p != paper_id]
-        said = (*left.mentions, *left.claims, *left.results.values())
-        assert all(part.paper_id != paper_id for part in said)
-        assert len(left.mentions) == sum(m.paper_id != paper_id for m in one.mentions)

@@ -21,6 +21,16 @@ SAME = [
     ("leaf modelling", "leaf modeling"),
     ("leafwise", "leaf-wise"),
     ("denoising", "de-noising"),
+    (r"$\tau$-net", "Tau-Net"),
+    ("λ-walk", r"$\lambda$ walk"),
+    (r"$\ell_2$ hop", "l2 hop"),
+    (r"T\"ulu", "Tulu"),
+    (r"Qu\'{o}kka", "Quokka"),
+    (r"Leaf \& Branch", "leaf and branch"),
+    ("Leaf$^2$Net", "Leaf²Net"),
+    ("Quokka 2.0", "Quokka-2"),
+    ("Quokka II", "Quokka 2"),
+    ("Quokka 8\u00d77B", "Quokka-8x7B"),
 ]
 DIFFERENT = [
     ("Quokka-3", "Quokka-4"),
@@ -33,6 +43,10 @@ DIFFERENT = [
     ("Possum", "Possum*"),
     ("Numbat 7B", "Numbat 70B"),
     ("ATLAS", "ATLA"),
+    ("Quokka II", "Quokka III"),
+    ("Quokka 2.0", "Quokka 20"),
+    ("Quokka 2.0.1", "Quokka 2.1"),
+    ("leaf & branch", "leaf branch"),
 ]
 
 
@@ -99,6 +113,8 @@ def test_abbreviations(short, long):
         ("Wombat", "WombatNet for leaf search"),
         ("MPD", "a very fast and secure multi-party deliberation"),
         ("TWIG", "TWIGS"),
+        ("TW", "rule-based TW"),
+        ("Multi-Hop", "multi-hop system"),
     ],
 )
 def test_no_abbreviations(short, long):
@@ -112,6 +128,10 @@ def test_no_abbreviations(short, long):
         ("SSMs", "structured state space models", "state space models"),
         ("QA", "a quick answer", "quick answer"),
         ("XYZ", "nothing of the kind", None),
+        ("PPW", "a patient plotting walk", "patient plotting walk"),
+        ("SLS", "self-labelled search", "self-labelled search"),
+        ("MLW", "the multi-modal leaf walk", "multi-modal leaf walk"),
+        ("WOL", "of walks of leaves", "walks of leaves"),
     ],
 )
 def test_the_long_form_before_a_parenthesis(short, text, long):

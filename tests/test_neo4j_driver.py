@@ -182,7 +182,11 @@ def test_a_read_only_database_is_read_and_never_written(neo4j_server: Neo4jServe
     neo4j_server.stop()
     neo4j_server.start({"server.databases.default_to_read_only": "true"})
     try:
-        for act in (store.check_writable, lambda: store.save(hard_graph()), lambda: store.withdraw("p1")):
+        for act in (
+            store.check_writable,
+            lambda: store.save(hard_graph()),
+            lambda: store.update(lambda kept: hard_graph()),
+        ):
             assert "the server, the database or the user is read-only here" in message(act)
         with store.reader() as reader:
             assert reader.run("MATCH (n:Method) RETURN count(n)").rows == ((2,),)

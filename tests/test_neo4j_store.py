@@ -15,7 +15,6 @@ import pytest
 from graph_strategies import hard_graph
 from neo4j_server import METHODS, cypher, each_method, everything, message, small_graph
 
-from graph.errors import UnknownNameError
 from graph.model import KnowledgeGraph, Paper
 from graph.stores.server.store import Neo4jStore
 
@@ -48,7 +47,11 @@ def test_what_others_made_is_never_touched(store: Neo4jStore, statement: str) ->
     cypher(store.url, statement)
     before = everything(store.url)
 
-    for act in (store.check_writable, lambda: store.save(hard_graph()), lambda: store.withdraw("p1")):
+    for act in (
+        store.check_writable,
+        lambda: store.save(hard_graph()),
+        lambda: store.update(lambda kept: hard_graph()),
+    ):
         assert "that abstractgraph did not make" in message(act)
 
     assert everything(store.url) == before
@@ -72,7 +75,7 @@ def test_a_graph_of_another_version_is_refused(act: Callable[[Neo4jStore], objec
     assert "another version of abstractgraph made this graph" in message(lambda: act(bare_store))
 
 
-@pytest.mark.parametrize("act", [METHODS[0], METHODS[3], METHODS[4]], ids=["load", "withdraw", "reader"])
+@pytest.mark.parametrize("act", [METHODS[0], METHODS[3], METHODS[4]], ids=["load", "papers", "reader"])
 def test_an_empty_database_says_how_to_make_a_graph(
     act: Callable[[Neo4jStore], object], bare_store: Neo4jStore
 ) -> None:
@@ -204,10 +207,14 @@ def half_saved(url: str) -> Iterator[subprocess.Popen[str]]:
 def test_while_one_process_saves_no_other_does(store: Neo4jStore) -> None:
     with half_saved(store.url):
         begin = time.monotonic()
-        for act in (store.check_writable, lambda: store.save(small_graph())):
+        for act in (
+            store.check_writable,
+            lambda: store.save(small_graph()),
+            lambda: store.update(lambda kept: small_graph()),
+        ):
             assert message(act) == f"{store.url}: another process is writing here; wait until it is done"
         assert time.monotonic() - begin < 20
-        assert "saving was not finished" in message(lambda: store.withdraw("p1"))
+        assert "saving was not finished" in message(store.papers)
         assert "saving was not finished" in message(store.load)
 
 
@@ -221,11 +228,10 @@ def test_two_marks_made_at_the_same_moment_are_held_by_one(store: Neo4jStore) ->
     assert cypher(store.url, "MATCH (n:AbstractgraphSave) RETURN count(n)") == [[0]]
 
 
-def test_withdrawing_an_unknown_paper_leaves_the_graph(store: Neo4jStore) -> None:
-    with pytest.raises(UnknownNameError):
-        store.withdraw("nix")
+def test_an_update_of_what_was_half_saved_is_refused(store: Neo4jStore) -> None:
+    cypher(store.url, "CREATE (:AbstractgraphSave {doing: 'save'})")
 
-    assert store.load() == small_graph()
+    assert "saving was not finished" in message(lambda: store.update(lambda kept: hard_graph()))
 
 
 def test_a_save_that_was_killed_is_noticed_and_completed(store: Neo4jStore) -> None:

@@ -47,7 +47,7 @@ def test_what_another_process_is_writing_is_not_written(
         for write in (
             store.check_writable,
             lambda: store.save(hard_graph()),
-            lambda: store.withdraw("p1"),
+            lambda: store.update(lambda kept: hard_graph()),
         ):
             with pytest.raises(StoreError) as caught:
                 write()

@@ -122,16 +122,18 @@ def build(
     """
     from extract.confidence import keep_confident
 
-    from ..build import build_graph
     from ..stores import open_store
+    from ..update import Corpus
 
     began = time.monotonic()
     check_output(output, *files)
     store = open_store(output)
     store.check_writable()
-    papers, find = _read(files, input_format, skip_invalid)
     keep = partial(keep_confident, minimum=min_confidence)
-    graph = build_graph(map(keep, _in_order(papers, find, model, quiet)))
+    papers, records = read_files(files, input_format, skip_invalid)
+    corpus = Corpus().with_papers(papers, map(keep, records))
+    corpus = corpus.with_records(map(keep, extracted(corpus.missing(), model, quiet)))
+    graph = corpus.graph()
     with console.working(f"Writing {output}", quiet=quiet):
         store.save(graph)
     if not quiet:
@@ -140,8 +142,24 @@ def build(
 
 def _read(files: tuple[str, ...], input_format: str | None, skip_invalid: bool) -> tuple[list[Abstract], _Find]:
     """Return the distinct papers of all files, and what finds the record of a paper among the files of records."""
-    from extract.errors import InputError, MalformedRecordError
     from extract.readers import distinct_papers
+
+    papers, records = read_files(files, input_format, skip_invalid)
+    known = {(record.paper.title, record.paper.abstract): record for record in records}
+    return distinct_papers(papers), lambda paper: known.get((paper.title, paper.abstract))
+
+
+def read_files(
+    files: tuple[str, ...], input_format: str | None, skip_invalid: bool
+) -> tuple[list[Abstract], list[AnnotatedAbstract]]:
+    """Return the papers of all files, in each form in which they are there, and the records of those that have one.
+
+    Raises
+    ------
+    InputError
+        If there is no paper, or there are two different records of one text.
+    """
+    from extract.errors import InputError, MalformedRecordError
     from extract.recordfile import read_papers
     from extract.records import AnnotatedAbstract
 
@@ -170,7 +188,7 @@ def _read(files: tuple[str, ...], input_format: str | None, skip_invalid: bool) 
         console.message(f"{len(invalid)} malformed records left out; the first: {invalid[0]}")
     if not papers:
         raise InputError(f"no paper is left in {', '.join(files)}; nothing was written")
-    return distinct_papers(papers), lambda paper: known.get((paper.title, paper.abstract))
+    return papers, list(known.values())
 
 
 def _in_order(papers: list[Abstract], find: _Find, model: Path | None, quiet: bool) -> Iterator[AnnotatedAbstract]:

@@ -15,13 +15,16 @@ from extract.errors import ExtractError
 from ..errors import GraphError
 from .annotating import annotate
 from .asking import queries, query
+from .comparing import diff
 from .console import visible
 from .copying import copy
+from .explaining import explain
 from .extraction import build, extract
 from .looking import show, stats
 from .output import export, view
 from .quality import evaluate, train
 from .shell import shell
+from .updating import add, remove
 
 
 class _Group(click.Group):
@@ -34,7 +37,7 @@ class _Group(click.Group):
             raise click.ClickException(visible(str(error))) from error
         except KeyboardInterrupt:
             raise click.ClickException(
-                "stopped; nothing is half-written. extract and train go on where they were."
+                "stopped; nothing is half-written. extract, add and train go on where they were."
             ) from None
         except BrokenPipeError:
             # Whoever reads the pipe has seen enough. Nothing may be flushed to it any more.
@@ -66,5 +69,23 @@ def main() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
-for command in (build, extract, annotate, stats, show, query, queries, shell, view, export, copy, evaluate, train):
+for command in (
+    build,
+    add,
+    remove,
+    extract,
+    annotate,
+    stats,
+    show,
+    explain,
+    query,
+    queries,
+    shell,
+    view,
+    export,
+    copy,
+    diff,
+    evaluate,
+    train,
+):
     main.add_command(command)

@@ -21,16 +21,20 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("gold")
+@click.argument("gold", required=False)
 @click.argument("records", required=False)
+@click.option(
+    "--resolution", metavar="PAIRS", help="Instead: how well names of a file of pairs are joined and kept apart."
+)
 @click.option("--per-type", is_flag=True, help="Figures for each entity type and relation, too.")
 @click.option("--reliability", is_flag=True, help="Instead: how often what has a certain confidence is right.")
 @format_option
 @model_option
 @quiet_option
 def evaluate(
-    gold: str,
+    gold: str | None,
     records: str | None,
+    resolution: str | None,
     per_type: bool,
     reliability: bool,
     form: str | None,
@@ -47,14 +51,26 @@ def evaluate(
     their mean confidence, the share that is right, and the error, which is the distance of the two. The row "all" has
     the expected calibration error: the mean of the errors above it, weighted by number.
 
+    With --resolution there is no GOLD: PAIRS has a pair of names a line, {"a": {"name", "type"}, "b": ..., "same",
+    "kind"}, with "long" beside a name that its paper defines by a long form. Each name is taken for that of a paper of
+    its own. Merges that are wrong are listed on stderr.
+
     \b
     Example:
       abstractgraph evaluate gold.jsonl records.jsonl --per-type
+      abstractgraph evaluate --resolution pairs.jsonl
       abstractgraph evaluate gold.jsonl records.jsonl --reliability
     """
     from extract.recordfile import read_records
     from extract.scoring import score
 
+    if resolution is not None:
+        if gold is not None or per_type or reliability:
+            raise click.UsageError("--resolution takes no GOLD, --per-type or --reliability. Ask for one at a time.")
+        print_answer(_resolution(resolution, quiet), form or default_format())
+        return
+    if gold is None:
+        raise click.UsageError("Missing argument 'GOLD', a file of annotated records.")
     if per_type and reliability:
         raise click.UsageError("--per-type and --reliability are two tables. Ask for one of them.")
     truth = list(read_records(gold))
@@ -83,6 +99,28 @@ def _figures(scores: Scores, per_type: bool) -> Rows:
             (name, round(f.precision, 4), round(f.recall, 4), round(f.f1, 4), f.gold)
             for name, f in scores.figures.items()
             if per_type or "/" not in name
+        ),
+    )
+
+
+def _resolution(pairs: str, quiet: bool) -> Rows:
+    """Return the figures over all pairs and for each kind; the wrong merges go to stderr."""
+    from ..resolution.pairs import count_pairs, judge_pairs, read_pairs
+    from ..stores import Rows
+
+    with click.open_file(pairs, encoding="utf-8") as lines:
+        judged = judge_pairs(read_pairs(lines, pairs))
+    for one in judged:
+        if one.is_false_merge:
+            console.message(f"false merge: {one.pair.first} and {one.pair.second}", quiet=quiet)
+    groups = [("all", judged)]
+    groups += [(kind, [j for j in judged if j.pair.kind == kind]) for kind in sorted({j.pair.kind for j in judged})]
+    counted = [(kind, count_pairs(group)) for kind, group in groups if kind]
+    return Rows(
+        ("kind", "precision", "recall", "merged", "false merges", "missed", "apart"),
+        tuple(
+            (kind, _rounded(c.precision), _rounded(c.recall), c.merged, c.false_merges, c.missed, c.apart)
+            for kind, c in counted
         ),
     )
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ..errors import UnknownStoreError
 from .networkx_store import JsonStore
-from .store import CypherReader, GraphStore, Rows, without_password
+from .store import Change, CypherReader, GraphStore, Kept, Rows, without_password
 
-__all__ = ["STORES", "CypherReader", "GraphStore", "JsonStore", "Rows", "open_store"]
+__all__ = ["STORES", "Change", "CypherReader", "GraphStore", "JsonStore", "Kept", "Rows", "open_store"]
 
 
 def _arcadedb(url: str) -> GraphStore:

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import orjson
 
 from extract.atomic import check_replaceable, fault, replacing
 
-from ..errors import GraphDataError, StoreError
+from ..errors import GraphDataError, NoGraphError, StoreError
 from ..model import KnowledgeGraph
-from ..properties import FORMAT_VERSION, GRAPH_PROPERTIES, Edge, edges, graph_of, node_properties
+from ..properties import FORMAT_VERSION, GRAPH_PROPERTIES, Edge, edges, graph_of, node_properties, papers_of
 from .locks import writing
 from .opening import opening
-from .store import CypherReader
+from .store import Change, CypherReader, Kept
+
+_Made = TypeVar("_Made")
 
 _STANDARD = "-"
 # What other programs would expect behind these names is made by export.
@@ -60,6 +62,11 @@ class JsonStore:
         return self._parse(self._read())
 
     def _parse(self, content: bytes) -> KnowledgeGraph:
+        return self._made_of(
+            content, lambda document: graph_of(_objects(document, "nodes"), map(_edge, _objects(document, "edges")))
+        )
+
+    def _made_of(self, content: bytes, make: Callable[[dict[str, Any]], _Made]) -> _Made:
         try:
             document = orjson.loads(content)
         except orjson.JSONDecodeError as error:
@@ -69,7 +76,7 @@ class JsonStore:
             ) from error
         self._check_head(document)
         try:
-            return graph_of(_objects(document, "nodes"), map(_edge, _objects(document, "edges")))
+            return make(document)
         except GraphDataError as error:
             raise StoreError(self.url, f"the graph is damaged: {error}. Build it again.") from error
 
@@ -103,10 +110,22 @@ class JsonStore:
         with self._writing():
             self._write(graph)
 
-    def withdraw(self, paper_id: str) -> None:
-        """Take a paper out; see :meth:`graph.stores.store.GraphStore.withdraw`."""
+    def papers(self) -> Kept:
+        """Return the papers of the graph; see :meth:`graph.stores.store.GraphStore.papers`."""
+        content = self._read()
+        return Kept(self._made_of(content, lambda document: papers_of(_objects(document, "nodes"))))
+
+    def update(self, change: Change) -> None:
+        """Keep what `change` makes of the papers; see :meth:`graph.stores.store.GraphStore.update`."""
+        self._check_ending()
         with self._writing():
-            self._write(self.load().without_paper(paper_id))
+            try:
+                kept = self.papers()
+            except NoGraphError:
+                kept = Kept({})
+            graph = change(kept)
+            if graph is not None:
+                self._write(graph)
 
     @opening
     def reader(self) -> Iterator[CypherReader]:
@@ -153,7 +172,7 @@ class JsonStore:
             content = sys.stdin.buffer.read() if self.url == _STANDARD else self._path.read_bytes()
         except FileNotFoundError as error:
             command = f"abstractgraph build FILES -o {shlex.quote(self.url)}"
-            raise StoreError(self.url, f"there is no graph; make one with: {command}") from error
+            raise NoGraphError(self.url, f"there is no graph; make one with: {command}") from error
         except IsADirectoryError as error:
             raise StoreError(self.url, "it is a folder; name a graph file") from error
         except PermissionError as error:

@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
-from ..model import KnowledgeGraph
+from ..model import KnowledgeGraph, Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The papers that a store holds.
+
+    Parameters
+    ----------
+    papers
+        By id.
+    is_whole
+        Whether the rest of the graph is there, too. False only where an update was stopped half-way: the papers are
+        then those of before and those of the update that were written already, and the next update completes it.
+    """
+
+    papers: Mapping[str, Paper]
+    is_whole: bool = True
+
+
+Change: TypeAlias = Callable[[Kept], KnowledgeGraph | None]
+"""Makes the new graph of what a store holds; None to leave it as it is, which only a whole one can be."""
 
 
 class GraphStore(Protocol):
@@ -27,8 +48,10 @@ class GraphStore(Protocol):
 
         Raises
         ------
+        NoGraphError
+            If nothing was saved here.
         StoreError
-            If nothing was saved here, or what is here cannot be read, is damaged, or is not a graph of this program.
+            If what is here cannot be read, is damaged, or is not a graph of this program.
         """
 
     def check_writable(self) -> None:
@@ -53,15 +76,28 @@ class GraphStore(Protocol):
             If the store cannot be written, or another process is writing it.
         """
 
-    def withdraw(self, paper_id: str) -> None:
-        """Take a paper out: afterwards the store holds ``load().without_paper(paper_id)``.
+    def papers(self) -> Kept:
+        """Return the papers of the graph, also of one whose update was stopped.
 
         Raises
         ------
-        UnknownNameError
-            If the graph holds no paper of this id.
+        NoGraphError
+            If nothing was saved here.
         StoreError
-            As for :meth:`save`.
+            As for :meth:`load`.
+        """
+
+    def update(self, change: Change) -> None:
+        """Keep what `change` makes of the papers here; nobody else writes between reading and writing.
+
+        Where nothing was saved, `change` gets no papers. Where it gives None, nothing is written. When it raises, or
+        writing fails or is stopped, the store holds the old graph, whole, or says when it is opened that an update was
+        not finished; an update then completes it (:class:`Kept`).
+
+        Raises
+        ------
+        StoreError
+            As for :meth:`load` and :meth:`save`; and if `change` gives None for what is not whole.
         """
 
     def reader(self) -> AbstractContextManager[CypherReader]:

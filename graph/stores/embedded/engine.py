@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import GraphDataError, StoreError
-from ...model import EDGE_TYPES, NODE_LABELS, KnowledgeGraph
-from ...properties import EDGE_PROPERTIES, NODE_PROPERTIES, Edge, edges, graph_of, node_properties
+from ...model import EDGE_TYPES, NODE_LABELS, PAPER_LABEL, KnowledgeGraph, Paper
+from ...properties import EDGE_PROPERTIES, NODE_PROPERTIES, Edge, edges, graph_of, node_properties, papers_of
 from ..storable import check_storable
 
 _EDGES_AT_ONCE = 50_000
@@ -189,33 +189,49 @@ def read_graph(url: str, database: Any) -> KnowledgeGraph:
     StoreError
         If it holds no sound graph of this program.
     """
+    with _in_words(url):
+        return graph_of(_nodes(database, NODE_LABELS), _edges(database))
+
+
+def read_papers(url: str, database: Any) -> dict[str, Paper]:
+    """Return the papers that a database holds, by id.
+
+    Raises
+    ------
+    StoreError
+        If they are not sound.
+    """
+    with _in_words(url):
+        return papers_of(_nodes(database, (PAPER_LABEL,)))
+
+
+@contextmanager
+def _in_words(url: str) -> Iterator[None]:
     from arcadedb_embedded import ArcadeDBError
 
     try:
-        # Whole rows cross from Java at once this way; record by record takes five times as long.
-        return graph_of(*_parts(database))
+        yield
     except GraphDataError as error:
         raise StoreError(url, f"the graph is damaged: {error}. Build it again.") from error
     except ArcadeDBError as error:
         raise StoreError(url, f"the database is damaged ({error}); build the graph again") from error
 
 
-def _parts(database: Any) -> tuple[Iterator[dict[str, Any]], Iterator[Edge]]:
-    def nodes() -> Iterator[dict[str, Any]]:
-        columns = ", ".join(f"`{name}`" for name in NODE_PROPERTIES if name != "label")
-        for label in NODE_LABELS:
-            for row in database.query("sql", f"SELECT {columns} FROM {label}").iter_dicts():
-                yield {"label": label, **_known(row)}
+# Whole rows cross from Java at once this way; record by record takes five times as long.
+def _nodes(database: Any, labels: Iterable[str]) -> Iterator[dict[str, Any]]:
+    columns = ", ".join(f"`{name}`" for name in NODE_PROPERTIES if name != "label")
+    for label in labels:
+        for row in database.query("sql", f"SELECT {columns} FROM {label}").iter_dicts():
+            yield {"label": label, **_known(row)}
 
-    def all_edges() -> Iterator[Edge]:
-        columns = ", ".join(f"`{name}`" for name in EDGE_PROPERTIES if name != "type")
-        for kind in EDGE_TYPES:
-            text = f"SELECT @out.id AS source, @in.id AS target, {columns} FROM {kind}"
-            for row in database.query("sql", text).iter_dicts():
-                source, target = row.pop("source"), row.pop("target")
-                yield Edge(source, target, {"type": kind, **_known(row)})
 
-    return nodes(), all_edges()
+def _edges(database: Any) -> Iterator[Edge]:
+    columns = ", ".join(f"`{name}`" for name in EDGE_PROPERTIES if name != "type")
+    for kind in EDGE_TYPES:
+        text = f"SELECT @out.id AS source, @in.id AS target, {columns} FROM {kind}"
+        for row in database.query("sql", text).iter_dicts():
+            source, target = row.pop("source"), row.pop("target")
+            yield Edge(source, target, {"type": kind, **_known(row)})
 
 
 def _known(row: dict[str, Any]) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from ...errors import GraphDataError, StoreError
+from ...errors import GraphDataError, NoGraphError, StoreError
 from ...model import KnowledgeGraph
 from ..opening import opening
-from ..store import CypherReader
-from .engine import create_database, opened, read_graph, start
+from ..store import Change, CypherReader, Kept
+from .engine import create_database, opened, read_graph, read_papers, start
 from .folder import DatabaseFolder
 from .reader import ArcadeReader
 
@@ -55,11 +55,19 @@ class ArcadeStore:
         with self._folder.writing():
             self._replace(graph)
 
-    def withdraw(self, paper_id: str) -> None:
-        """Take a paper out; see :meth:`graph.stores.store.GraphStore.withdraw`."""
-        self._head()
+    def papers(self) -> Kept:
+        """Return the papers of the graph; see :meth:`graph.stores.store.GraphStore.papers`."""
+        with self._opened() as database:
+            return Kept(read_papers(self.url, database))
+
+    def update(self, change: Change) -> None:
+        """Keep what `change` makes of the papers; see :meth:`graph.stores.store.GraphStore.update`."""
+        start(self.url)
+        self._folder.prepare()
         with self._folder.writing():
-            self._replace(self.load().without_paper(paper_id))
+            graph = change(Kept({}) if self._folder.head() is None else self.papers())
+            if graph is not None:
+                self._replace(graph)
 
     @opening
     def reader(self) -> Iterator[CypherReader]:
@@ -98,5 +106,5 @@ class ArcadeStore:
         head = self._folder.head()
         if head is None:
             command = f"abstractgraph build FILES -o {shlex.quote(self.url)}"
-            raise StoreError(self.url, f"there is no graph; make one with: {command}")
+            raise NoGraphError(self.url, f"there is no graph; make one with: {command}")
         return head

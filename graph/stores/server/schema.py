@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...errors import StoreError
+from ...errors import NoGraphError, StoreError
 from ...model import EDGE_TYPES, NODE_LABELS
 from ...properties import FORMAT_VERSION
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 SAVE_LABEL = "AbstractgraphSave"
 """Label of a node that is there while a graph is being saved, and that stays if saving was stopped."""
+
+UPDATE = "update"
+"""What ``doing`` of that node is while papers are added or removed: all papers there belong to the graph then."""
 
 _PREFIX = f"abstractgraph_v{FORMAT_VERSION}_"
 _CONSTRAINTS = {f"{_PREFIX}{label}_id": label for label in NODE_LABELS}
@@ -46,13 +49,36 @@ def check_graph(tx: neo4j.ManagedTransaction, url: str) -> None:
     StoreError
         If there is none, only a part of one, or something else.
     """
+    if not check_papers(tx, url):
+        raise StoreError(
+            url,
+            "adding or removing papers was not finished: wait if another process is still writing, or else run "
+            "abstractgraph add or remove again",
+        )
+
+
+def check_papers(tx: neo4j.ManagedTransaction, url: str) -> bool:
+    """Do nothing if the papers of the database are those of a graph, and return whether the rest is there, too.
+
+    Raises
+    ------
+    NoGraphError
+        If there is no graph.
+    StoreError
+        If there is only a part of one after saving was stopped, or something else.
+    """
     constraints = _known_constraints(tx, url)
-    if tx.run(f"MATCH (n:{SAVE_LABEL}) RETURN count(n)").single(strict=True)[0]:
+    doing = [record[0] for record in tx.run(f"MATCH (n:{SAVE_LABEL}) RETURN n.doing")]
+    if any(what != UPDATE for what in doing):
         raise StoreError(
             url, "saving was not finished: wait if another process is still writing, or else save the graph again"
         )
     if not _CONSTRAINTS.keys() <= constraints:
-        raise StoreError(url, f"there is no graph; make one with: abstractgraph build FILES -o {url}")
+        if doing:
+            # The first update was stopped before it wrote anything.
+            return False
+        raise NoGraphError(url, f"there is no graph; make one with: abstractgraph build FILES -o {url}")
+    return not doing
 
 
 def check_ours(tx: neo4j.ManagedTransaction, url: str) -> None:
@@ -84,7 +110,8 @@ def _known_constraints(tx: neo4j.ManagedTransaction, url: str) -> set[str]:
     if any(name.startswith("abstractgraph_v") and not name.startswith(_PREFIX) for name in constraints):
         raise StoreError(url, "another version of abstractgraph made this graph; install the newest version")
     if not constraints:
-        count = tx.run("MATCH (n) RETURN count(n)").single(strict=True)[0]
+        # The mark comes before the constraints.
+        count = tx.run(f"MATCH (n) WHERE NOT n:{SAVE_LABEL} RETURN count(n)").single(strict=True)[0]
         if count:
             raise StoreError(
                 url,

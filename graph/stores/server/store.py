@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ...errors import GraphDataError, StoreError
-from ...model import KnowledgeGraph
-from ...properties import EDGE_PROPERTIES, NODE_PROPERTIES, Edge, PropertyType, graph_of
+from ...model import PAPER_LABEL, KnowledgeGraph, Paper
+from ...properties import EDGE_PROPERTIES, NODE_PROPERTIES, Edge, PropertyType, graph_of, papers_of
 from ..opening import opening
-from ..store import CypherReader
+from ..store import Change, CypherReader, Kept
 from . import schema
 from .driver import server_of, without_time_limit
 from .reader import Neo4jReader
-from .writer import Neo4jWriter, wanted
+from .writer import Neo4jWriter, Wanted, wanted
 
 if TYPE_CHECKING:
     import neo4j
@@ -86,25 +86,27 @@ class Neo4jStore:
         StoreError
             As for :meth:`check_writable`, or if Neo4j cannot hold the graph.
         """
-        try:
-            parts = wanted(graph)
-        except GraphDataError as error:
-            raise StoreError(self.url, f"the graph cannot be kept: {error}") from error
+        parts = self._wanted(graph)
         with self._server.connect() as driver:
             Neo4jWriter(driver, self.url, self._server.database).save(parts)
 
-    def withdraw(self, paper_id: str) -> None:
-        """Take a paper out, what it says, and the entities that nothing else speaks of, in one transaction.
-
-        Raises
-        ------
-        UnknownNameError
-            If the graph holds no paper of this id.
-        StoreError
-            As for :meth:`load` and :meth:`check_writable`.
-        """
+    def papers(self) -> Kept:
+        """Return the papers of the graph; see :meth:`graph.stores.store.GraphStore.papers`."""
         with self._server.connect() as driver:
-            Neo4jWriter(driver, self.url, self._server.database).withdraw(paper_id)
+            with driver.session(database=self._server.database) as session:
+                is_whole = session.execute_read(schema.check_papers, self.url)
+            return Kept(self._papers(driver), is_whole)
+
+    def update(self, change: Change) -> None:
+        """Keep what `change` makes of the papers; see :meth:`graph.stores.store.GraphStore.update`."""
+
+        def parts(kept: Kept) -> Wanted | None:
+            graph = change(kept)
+            return None if graph is None else self._wanted(graph)
+
+        with self._server.connect() as driver:
+            writer = Neo4jWriter(driver, self.url, self._server.database)
+            writer.update(parts, lambda: self._papers(driver))
 
     @opening
     def reader(self) -> Iterator[CypherReader]:
@@ -119,6 +121,20 @@ class Neo4jStore:
             with driver.session(database=self._server.database) as session:
                 session.execute_read(schema.check_graph, self.url)
             yield Neo4jReader(driver, self._server)
+
+    def _wanted(self, graph: KnowledgeGraph) -> Wanted:
+        try:
+            return wanted(graph)
+        except GraphDataError as error:
+            raise StoreError(self.url, f"the graph cannot be kept: {error}") from error
+
+    def _papers(self, driver: neo4j.Driver) -> dict[str, Paper]:
+        with driver.session(database=self._server.database, fetch_size=_FETCH_SIZE) as session:
+            nodes = session.execute_read(without_time_limit(_nodes), PAPER_LABEL)
+        try:
+            return papers_of(nodes)
+        except GraphDataError as error:
+            raise StoreError(self.url, f"the graph is damaged: {error}. Build it again.") from error
 
     def _read(self, driver: neo4j.Driver) -> tuple[list[dict[str, Any]], list[Edge]]:
         """Return all nodes and edges as they were at one moment."""
@@ -142,9 +158,9 @@ class Neo4jStore:
             return session.last_bookmarks()
 
 
-def _nodes(tx: neo4j.ManagedTransaction) -> list[dict[str, Any]]:
+def _nodes(tx: neo4j.ManagedTransaction, labels: str = schema.ANY_NODE) -> list[dict[str, Any]]:
     values = _values("n", NODE_PROPERTIES)
-    found = tx.run(f"MATCH (n:{schema.ANY_NODE}) RETURN labels(n)[0], {values}")
+    found = tx.run(f"MATCH (n:{labels}) RETURN labels(n)[0], {values}")
     return [{"label": label, **_properties(NODE_PROPERTIES, values)} for label, values in found]
 
 

@@ -1,23 +1,25 @@
 """Writes a graph into a Neo4j database: only what is not there yet, in batches, while nobody else does.
 
 A whole graph is more than one transaction should hold, so saving leaves a mark first, which is taken away at the end:
-what was stopped half-way is noticed, and saving again completes it. The mark is also the lock. A transaction that
-stays open keeps it, and the server lets go of it when the connection ends, however that happens.
+what was stopped half-way is noticed, and saving again completes it. An update deletes papers last, so that the graph
+can be made of those that are there. The mark is also the lock. A transaction that stays open keeps it, and the server
+lets go of it when the connection ends, however that happens.
 """
 
 from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ...errors import GraphDataError, StoreError, UnknownNameError
-from ...model import CLAIM_TYPES, ENTITY_LABELS, KnowledgeGraph
+from ...errors import GraphDataError, NoGraphError, StoreError
+from ...model import PAPER_LABEL, KnowledgeGraph, Paper
 from ...properties import edges, node_properties
 from ..storable import check_storable
+from ..store import Kept
 from . import schema
 from .driver import NO_TIME_LIMIT, without_time_limit
 
@@ -44,16 +46,12 @@ _OTHERS = "another process is writing here; wait until it is done"
 # The largest key that an index of Neo4j takes is a little longer.
 _ID_BYTES = 8000
 
-_WITHDRAWAL = (
-    f"MATCH ()-[r:{'|'.join(CLAIM_TYPES)}]->() WHERE r.paperId = $id DELETE r",
-    "MATCH (r:Result) WHERE r.paperId = $id DETACH DELETE r",
-    "MATCH (p:Paper {id: $id}) DETACH DELETE p",
-    f"MATCH (n:{'|'.join(ENTITY_LABELS)}) WHERE NOT (n)--() DELETE n",
-)
-_MAKE_MARK = f"MERGE (m:{schema.SAVE_LABEL}) SET m.since = datetime()"
+_MAKE_MARK = f"MERGE (m:{schema.SAVE_LABEL}) SET m.since = datetime(), m.doing = $doing"
 # Should two programs have made a mark at the same moment, only one can hold both.
 _HOLD_MARKS = f"MATCH (m:{schema.SAVE_LABEL}) SET m.writer = $writer RETURN count(m)"
+_SAVING = "save"
 _DELETE_FREE_MARKS = f"MATCH (m:{schema.SAVE_LABEL}) WHERE m.writer IS NULL DELETE m"
+_DELETE_NODES = "MATCH (x) WHERE elementId(x) = id DETACH DELETE x"
 _DELETE_MARKS = f"MATCH (m:{schema.SAVE_LABEL} {{writer: $writer}}) DELETE m"
 
 
@@ -128,7 +126,7 @@ class Neo4jWriter:
         with self._session() as session:
             session.execute_read(without_time_limit(schema.check_ours), self._url)
             with self._noticing_others(), session.begin_transaction(timeout=_LOCK_SECONDS) as tx:
-                tx.run(_MAKE_MARK).consume()
+                tx.run(_MAKE_MARK, doing=_SAVING).consume()
                 tx.rollback()
 
     def save(self, graph: Wanted) -> None:
@@ -140,53 +138,73 @@ class Neo4jWriter:
             If another process is writing, or the database holds what this program did not make.
         """
         self.check()
-        with self._exclusively():
-            self._run(*schema.constraint_statements())
-            # A second time only if something else interfered: a foreign program, or an answer that got lost and made
-            # the driver repeat a batch.
-            if not (self._reconcile(graph) or self._reconcile(graph)):
-                raise StoreError(self._url, "another program changes the database; stop it, and save the graph again")
-            self._run(schema.index_statement())
-            self._run(f"CALL db.awaitIndex('{schema.NAMES_INDEX}', 300)")
+        with self._exclusively(_SAVING):
+            self._write_graph(graph)
 
-    def withdraw(self, paper_id: str) -> None:
-        """Take a paper out, what it says, and the entities that nothing else speaks of.
+    def update(self, change: Callable[[Kept], Wanted | None], papers: Callable[[], Mapping[str, Paper]]) -> None:
+        """Make the database hold what `change` makes of its papers.
+
+        Parameters
+        ----------
+        change
+            Gives None to leave everything as it is.
+        papers
+            Reads the papers of the database.
 
         Raises
         ------
-        UnknownNameError
-            If the database holds no paper of this id.
         StoreError
-            If there is no whole graph, or another process is writing.
+            If another process is writing, saving was not finished, or the database holds what this program did not
+            make; or if `change` gives None for what is not whole.
         """
-        with self._session() as session:
-            session.execute_read(schema.check_graph, self._url)
-            if not session.run("MATCH (p:Paper {id: $id}) RETURN count(p)", id=paper_id).single(strict=True)[0]:
-                raise UnknownNameError(paper_id)
         self.check()
+        is_whole = self._is_whole()
+        has_begun = False
         try:
-            with self._exclusively() as tx:
-                for statement in _WITHDRAWAL:
-                    tx.run(statement, id=paper_id).consume()
+            with self._exclusively(schema.UPDATE):
+                wanted = change(Kept(papers(), is_whole))
+                if wanted is not None:
+                    has_begun = True
+                    self._write_graph(wanted)
+                elif not is_whole:
+                    raise StoreError(self._url, "an update was not finished, and this one would not complete it")
         except BaseException:
-            # All was one transaction: the graph is as it was, and nothing has to be finished.
-            self._forget_mark()
+            if is_whole and not has_begun:
+                # The graph is as it was, and nothing has to be finished.
+                self._forget_mark()
             raise
 
+    def _write_graph(self, graph: Wanted) -> None:
+        self._run(*schema.constraint_statements())
+        # A second time only if something else interfered: a foreign program, or an answer that got lost and made the
+        # driver repeat a batch.
+        if not (self._reconcile(graph) or self._reconcile(graph)):
+            raise StoreError(self._url, "another program changes the database; stop it, and save the graph again")
+        self._run(schema.index_statement())
+        self._run(f"CALL db.awaitIndex('{schema.NAMES_INDEX}', 300)")
+
+    def _is_whole(self) -> bool:
+        """Tell whether no update was stopped here."""
+        with self._session() as session:
+            try:
+                return session.execute_read(schema.check_papers, self._url)
+            except NoGraphError:
+                return True
+
     @contextmanager
-    def _exclusively(self) -> Iterator[neo4j.Transaction]:
-        """Mark the database as being written, and give the transaction that keeps all others from writing."""
+    def _exclusively(self, doing: str) -> Iterator[None]:
+        """Mark the database as being written while the block runs, and keep all others from writing."""
         writer = uuid.uuid4().hex
         with self._session() as session:
             with self._noticing_others(), session.begin_transaction(timeout=_LOCK_SECONDS) as tx:
-                tx.run(_MAKE_MARK).consume()
+                tx.run(_MAKE_MARK, doing=doing).consume()
                 tx.commit()
             with session.begin_transaction(timeout=NO_TIME_LIMIT) as lock:
                 with self._noticing_others():
                     held = lock.run(_HOLD_MARKS, writer=writer).single(strict=True)[0]
                 if not held:
                     raise StoreError(self._url, _OTHERS)
-                yield lock
+                yield
                 lock.run(_DELETE_MARKS, writer=writer).consume()
                 lock.commit()
 
@@ -216,25 +234,29 @@ class Neo4jWriter:
     def _reconcile(self, graph: Wanted) -> bool:
         """Write what is missing, delete what is too much, and return whether the numbers are right now."""
         is_empty = self._counts() == (0, 0)
-        ids = self._reconcile_nodes(graph.nodes, is_empty)
+        ids, surplus = self._reconcile_nodes(graph.nodes, is_empty)
         self._reconcile_edges(graph.edges, ids, is_empty)
+        self._delete_papers(surplus)
         return self._counts() == (len(graph.nodes), len(graph.edges))
 
-    def _reconcile_nodes(self, nodes: Mapping[_NodeKey, Mapping[str, Any]], is_empty: bool) -> dict[str, str]:
-        """Return the server's own identifier of each node by its id."""
+    def _reconcile_nodes(
+        self, nodes: Mapping[_NodeKey, Mapping[str, Any]], is_empty: bool
+    ) -> tuple[dict[str, str], list[str]]:
+        """Return the server's own identifier of each node by its id, and those of papers that are still to delete."""
         ids: dict[str, str] = {}
         missing = dict(nodes)
         surplus: list[str] = []
+        papers: list[str] = []
         text = f"MATCH (n:{schema.ANY_NODE}) RETURN elementId(n), labels(n)[0], properties(n)"
         for element, label, properties in () if is_empty else self._values(text):
             key = label, properties["id"]
             if key not in missing:
-                surplus.append(element)
+                (papers if label == PAPER_LABEL else surplus).append(element)
                 continue
             ids[properties["id"]] = element
             if _is_same(missing[key], properties):
                 del missing[key]
-        self._delete("MATCH (x) WHERE elementId(x) = id DETACH DELETE x", surplus)
+        self._delete(_DELETE_NODES, surplus)
         by_label: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         for (label, _), properties in missing.items():
             by_label[label].append(properties)
@@ -246,7 +268,7 @@ class Neo4jWriter:
         ]
         for pairs in self._write(jobs):
             ids.update({node_id: element for node_id, element in pairs})
-        return ids
+        return ids, papers
 
     def _reconcile_edges(
         self, edges: Mapping[_EdgeKey, Mapping[str, Any]], ids: Mapping[str, str], is_empty: bool
@@ -274,6 +296,10 @@ class Neo4jWriter:
                 for rows in _batches(all_rows, _BATCH)
             ]
         )
+
+    def _delete_papers(self, elements: Sequence[str]) -> None:
+        # What an update that was stopped was to remove must still be there when it is repeated.
+        self._delete(_DELETE_NODES, elements)
 
     def _counts(self) -> tuple[int, int]:
         (nodes,), *_ = self._values(f"MATCH (n:{schema.ANY_NODE}) RETURN count(n)")
