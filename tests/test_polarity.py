@@ -42,15 +42,23 @@ def test_words_elsewhere_deny_nothing(relation, sentence):
     assert not denies(relation, sentence, {"TWIG"}, {"Emu"})
 
 
-@pytest.mark.parametrize("word", ["may", "could", "might possibly", "is expected to", "is likely to", "seems to"])
+@pytest.mark.parametrize("word", ["may", "could", "might well", "is expected to", "is likely to", "seems to"])
 def test_doubts(word):
-    assert hedges(BEATS, f"TWIG {word} beat Emu.")
+    assert hedges(BEATS, f"TWIG {word} beat Emu.", {"TWIG"}, {"Emu"})
 
 
-@pytest.mark.parametrize("sentence", ["TWIG beats Emu.", "TWIG can beat Emu.", "Mighty TWIG beats Emu in May."])
+@pytest.mark.parametrize(
+    "sentence",
+    ["TWIG beats Emu.", "TWIG can beat Emu.", "In May, mighty TWIG beats Emu.", "TWIG beats Emu, which may help."],
+)
 def test_no_doubts(sentence):
-    assert not hedges(BEATS, sentence)
+    assert not hedges(BEATS, sentence, {"TWIG"}, {"Emu"})
 
 
 def test_how_something_was_done_is_never_doubtful():
-    assert not hedges(RelationType.EVALUATED_ON, "TWIG may be measured on Emu.")
+    assert not hedges(RelationType.EVALUATED_ON, "TWIG may be measured on Emu.", {"TWIG"}, {"Emu"})
+
+
+@pytest.mark.parametrize("opening", ["We expect that", "Preliminary results suggest that"])
+def test_doubts_at_the_beginning(opening):
+    assert hedges(BEATS, f"{opening} TWIG beats Emu.", {"TWIG"}, {"Emu"})

@@ -82,6 +82,26 @@ def test_confidence_is_calibrated(doc, entities):
     assert result.confidence == 0.4
 
 
+def test_the_order_of_a_list_decides_where_the_text_says_respectively(blank):
+    text = "TWIG and Emu get 71.4 and 68.0, respectively."
+    doc = blank(make_doc(blank, Abstract("p", "", text)))
+    names, scores = ("TWIG", "Emu"), ("71.4", "68.0")
+    places = [doc.char_span(text.index(t), text.index(t) + len(t)) for t in (*names, *scores)]
+    spans = [span_of(doc, place.start_char, place.end_char) for place in places]
+    entities = [Entity(name, EntityType.MODEL, name, (span,)) for name, span in zip(names, spans, strict=False)]
+    values = [Value(place.start, place.end, t, 1.0) for t, place in zip(scores, places[2:], strict=True)]
+    at = np.arange(len(doc))
+    mentions = [[(place.start, place.start)] for place in places]
+    kinds = [EntityType.MODEL, EntityType.MODEL, None, None]
+    pairs = make_pair_inputs(Words(at, at, np.zeros_like(at)), kinds, mentions)
+    outputs = np.zeros((len(pairs.heads), N_OUTPUTS), np.float32)
+    outputs[(pairs.heads >= 2) & (pairs.tails == 1), len(PAIR_RELATIONS)] = 0.95
+
+    results = decide_results(Sentences(doc), entities, values, pairs, outputs, 0.5, UNCALIBRATED)
+
+    assert [(result.of, result.value) for result in results] == [("TWIG", "71.4"), ("Emu", "68.0")]
+
+
 def test_values_stay_on_the_doc(doc):
     keep_values(doc, [value(doc, 0.75)])
 

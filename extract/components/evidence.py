@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
@@ -45,13 +46,18 @@ class Sentences:
 
     def __init__(self, doc: Doc) -> None:
         # A Doc puts its text together each time that it is asked for it.
-        self._doc, self._text = doc, doc.text
+        self.doc, self.text = doc, doc.text
         self._starts = [token.idx for token in doc if token.is_sent_start] or [0]
         self._spans: dict[int, Span] = {}
 
+    @property
+    def bounds(self) -> list[tuple[int, int]]:
+        """Character offsets (start, end) of the sentences, in order."""
+        return list(pairwise([*self._starts, len(self.text)]))
+
     def around(self, token: int) -> Span:
         """Return the sentence that holds a token of the Doc, without white space at its ends."""
-        return self._span(self._number(self._doc[token].idx))
+        return self._span(self._number(self.doc[token].idx))
 
     def name_both(self, head: Entity, tail: Entity) -> bool:
         """Tell whether a sentence names both."""
@@ -81,14 +87,14 @@ class Sentences:
         return max(bisect_right(self._starts, character) - 1, 0)
 
     def _naming(self, entity: Entity) -> set[int]:
-        return {self._number(position(self._doc, mention)[0]) for mention in entity.mentions}
+        return {self._number(position(self.doc, mention)[0]) for mention in entity.mentions}
 
     def _span(self, number: int) -> Span:
         if number not in self._spans:
             start = self._starts[number]
-            text = self._text[start : (*self._starts, None)[number + 1]]
+            text = self.text[start : (*self._starts, None)[number + 1]]
             start += len(text) - len(text.lstrip())
-            self._spans[number] = span_of(self._doc, start, start + len(text.strip()))
+            self._spans[number] = span_of(self.doc, start, start + len(text.strip()))
         return self._spans[number]
 
 

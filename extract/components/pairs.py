@@ -31,7 +31,7 @@ FLAGS: tuple[str, ...] = ("negated", "hedged")
 """What is told of a pair's claim besides its relation."""
 
 
-_LINKED = (
+LINKED = (
     frozenset({EntityType.METHOD, EntityType.MODEL, EntityType.SOFTWARE}),
     frozenset({EntityType.DATASET, EntityType.BENCHMARK, EntityType.TASK}),
     frozenset({EntityType.METRIC}),
@@ -43,7 +43,7 @@ def _admissible() -> npt.NDArray[np.bool_]:
     for h, head in enumerate(ENTITY_TYPES):
         for t, tail in enumerate(ENTITY_TYPES):
             table[h, t, : len(PAIR_RELATIONS)] = [admits(r, head, tail) for r in PAIR_RELATIONS]
-    for link, kinds in enumerate(_LINKED, start=len(PAIR_RELATIONS)):
+    for link, kinds in enumerate(LINKED, start=len(PAIR_RELATIONS)):
         table[VALUE_TYPE, [ENTITY_TYPES.index(kind) for kind in sorted(kinds)], link] = True
     return table
 

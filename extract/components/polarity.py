@@ -20,10 +20,13 @@ _ABSENCE = re.compile(
     re.IGNORECASE,
 )
 _DOUBT = re.compile(
-    r"\b(?:may|might|could|possibl[ye]|potential(?:ly)?|promising|conjectur\w+|hypothesi[sz]\w+|we\s+expect|expected\s+to"
-    r"|we\s+hope|likely|preliminary|speculat\w+|appears?\s+to|plausibl\w+|seems?)\b",
+    r"\b(?:may|might|could|possibly|potentially|potential\s+(?:to|for)|promising|conjectur\w+|hypothesi[sz]e|likely"
+    r"|we\s+(?:expect|hope|believe)|expected\s+to|(?:preliminary|early)\s+(?:results|experiments|measurements|evidence)"
+    r"|speculat\w+|appears?\s+to|seems?\s+to)\b",
     re.IGNORECASE,
 )
+# How far into a sentence its opening words go, in characters: "Preliminary results suggest".
+_OPENING = 12
 COMPARISONS = frozenset({RelationType.OUTPERFORMS, RelationType.COMPARED_WITH})
 """Relations of two systems that are measured against each other."""
 _USES = frozenset({RelationType.BASED_ON, RelationType.TRAINED_ON})
@@ -53,29 +56,43 @@ def denies(relation: RelationType, sentence: str, head: Collection[str], tail: C
     >>> denies(RelationType.BASED_ON, "Without doubt: TWIG uses Emu.", {"TWIG"}, {"Emu"})
     False
     """
-    heads, tails = _places(sentence, head), _places(sentence, tail)
     if relation in _USES:
+        tails = _places(sentence, tail)
         return any(_ABSENCE.search(re.split(r"[;:.]\s", sentence[:start])[-1]) for start, _ in tails)
-    if relation not in COMPARISONS:
-        return False
-    if heads and tails:
-        places = [*heads, *tails]
-        sentence = sentence[min(start for start, _ in places) : max(end for _, end in places)]
-    return _DENIAL.search(sentence) is not None
+    return relation in COMPARISONS and _DENIAL.search(_between(sentence, head, tail)) is not None
 
 
-def hedges(relation: RelationType, sentence: str) -> bool:
+def hedges(relation: RelationType, sentence: str, head: Collection[str], tail: Collection[str]) -> bool:
     """Tell whether the words of a sentence make a claim of it possible, expected or speculative.
 
-    Of relations that tell how something was done, such as EVALUATED_ON, no word makes a doubt.
+    They stand between the ends, or before both at the beginning of the sentence (``We expect that A beats B``). Of
+    relations that tell how something was done, such as EVALUATED_ON, no word makes a doubt.
+
+    Parameters
+    ----------
+    relation, sentence, head, tail
+        As for :func:`denies`.
 
     Examples
     --------
-    >>> [hedges(RelationType.OUTPERFORMS, s) for s in ("TWIG may beat Emu.", "TWIG beats Emu.")]
+    >>> [hedges(RelationType.OUTPERFORMS, s, {"A"}, {"B"}) for s in ("A may beat B.", "A beats B, which may help.")]
     [True, False]
     """
-    doubtful = relation in COMPARISONS | _USES | {RelationType.USED_FOR}
-    return doubtful and any(match[0] != "May" for match in _DOUBT.finditer(sentence))
+    if relation not in COMPARISONS | _USES | {RelationType.USED_FOR}:
+        return False
+    doubts = [match for match in _DOUBT.finditer(sentence) if match[0] != "May"]
+    between = _between(sentence, head, tail)
+    start = sentence.index(between)
+    return any(match.start() < _OPENING or start <= match.start() < start + len(between) for match in doubts)
+
+
+def _between(sentence: str, head: Collection[str], tail: Collection[str]) -> str:
+    """Return what stands from the first mention of either end to the last; the whole if one of them is not there."""
+    heads, tails = _places(sentence, head), _places(sentence, tail)
+    if not heads or not tails:
+        return sentence
+    places = [*heads, *tails]
+    return sentence[min(start for start, _ in places) : max(end for _, end in places)]
 
 
 def _places(sentence: str, names: Collection[str]) -> list[tuple[int, int]]:

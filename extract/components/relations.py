@@ -217,7 +217,7 @@ def _stance(
     negated, hedged = (bool(flag >= _LIKELY) for flag in flags)
     named = [{mention.text for mention in entity.mentions} for entity in (head, tail)]
     negated = negated or denies(kind, sentence.text, *named)
-    return "negated" if negated else "asserted", hedged or hedges(kind, sentence.text)
+    return "negated" if negated else "asserted", hedged or hedges(kind, sentence.text, *named)
 
 
 def _sigmoid(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

@@ -12,10 +12,14 @@ from spacy.tokens import Doc
 from ..records import Entity, Result
 from ..schema import PAIR_RELATIONS
 from .calibration import Calibration, calibrated
+from .document import position
 from .evidence import Sentences
-from .pairs import RESULT_LINKS, PairInputs
+from .pairs import LINKED, RESULT_LINKS, PairInputs
+from .respectively import pair_lists
 
 _LIKELY = 0.5
+# How likely the order of a list makes a link.
+_LISTED = 0.9
 
 
 _VALUES = "abstractgraph_values"
@@ -63,7 +67,8 @@ def decide_results(
     """Return the scores whose owner is likely enough.
 
     A score has one owner, the most likely; it is on everything that it is likely to be on, one result each; and by one
-    metric at most. Nothing likely is None.
+    metric at most. Nothing likely is None. Where a sentence lists scores and names and says "respectively", the order
+    decides.
 
     Parameters
     ----------
@@ -86,6 +91,7 @@ def decide_results(
         In order of the text.
     """
     links = _links(len(entities), len(values), pairs, outputs)
+    _follow_lists(sentences, entities, values, links)
     results = []
     for value, linked in zip(values, links, strict=True):
         owner = int(linked["of"].argmax()) if len(entities) else -1
@@ -106,6 +112,23 @@ def decide_results(
                 )
             )
     return results
+
+
+def _follow_lists(
+    sentences: Sentences,
+    entities: Sequence[Entity],
+    values: Sequence[Value],
+    links: Sequence[Mapping[str, npt.NDArray[np.float32]]],
+) -> None:
+    """Where scores and names are listed in one order, give each score its name in place of the others of the list."""
+    spans = [sentences.doc[value.start : value.end] for value in values]
+    scores = [(span.start_char, span.end_char, i) for i, span in enumerate(spans)]
+    names = sorted((*position(sentences.doc, m), i) for i, entity in enumerate(entities) for m in entity.mentions)
+    for kinds, link in zip(LINKED, RESULT_LINKS, strict=True):
+        some = [place for place in names if entities[place[2]].type in kinds]
+        for value, name, members in pair_lists(sentences.text, sentences.bounds, scores, some):
+            links[value][link][list(members)] = 0.0
+            links[value][link][name] = _LISTED
 
 
 def _links(
