@@ -233,6 +233,27 @@ def _shortest_start(characters: str, text: str, earliest: int) -> int | None:
     return at
 
 
+def skipped_words(short: str, long: str) -> int:
+    """Return how many words of a long form that carry meaning give no letter to its abbreviation.
+
+    The letters are looked for from the end, as in :func:`long_form_start`.
+
+    Examples
+    --------
+    >>> skipped_words("MPC", "secure multi-party computation"), skipped_words("MP", "more and very good pie")
+    (1, 2)
+    """
+    folded, at = long.casefold(), len(long)
+    taken = []
+    for letter in reversed(_letters(singular(short))):
+        at = folded.rfind(letter, 0, at)
+        if at < 0:
+            break
+        taken.append(at)
+    words = [match for match in re.finditer(r"[^\W_]+", folded) if match[0] not in STOP_WORDS]
+    return sum(not any(word.start() <= place < word.end() for place in taken) for word in words)
+
+
 def _letters(name: str) -> str:
     return "".join(c for c in name.casefold() if c.isalnum())
 

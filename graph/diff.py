@@ -16,7 +16,7 @@ from .model import RESULT_LABEL, Claim, Entity, KnowledgeGraph, Paper, Result
 
 _T = TypeVar("_T")
 _Key = tuple[Any, ...]
-_Place = tuple[str, str, int, int]
+_Place = tuple[str, str, int, str]
 
 PAPER, NODE, CLAIM, RESULT = KINDS = ("paper", "node", "claim", "result")
 CHANGES = ("added", "removed", "changed", "renamed", "retyped", "merged", "split")
@@ -109,7 +109,7 @@ def _entities_by_place(graph: KnowledgeGraph) -> dict[_Place, set[str]]:
     found: dict[_Place, set[str]] = defaultdict(set)
     for mentions in graph.mentions:
         for span in mentions.spans:
-            found[mentions.paper_id, span.field, span.start, span.end].add(mentions.entity_id)
+            found[mentions.paper_id, span.field, span.start, span.text].add(mentions.entity_id)
     return found
 
 

@@ -45,14 +45,14 @@ def test_other_places_of_a_string_become_mentions():
     assert [(m.start, text[m.start : m.end]) for m in found] == [(0, "Wombat"), (13, "Wombat-X"), (36, "Wombat")]
 
 
-@pytest.mark.parametrize("inside", ["Emu.5", "Emu-2", "Emu-Pro", "R-Emu", "Emus", "xEmu"])
+@pytest.mark.parametrize("inside", ["Emu.5", "Emu-2", "Emu 2", "Emu-Pro", "Emu-large", "Emu+", "R-Emu", "Emus", "xEmu"])
 def test_a_part_of_another_name_is_no_mention(inside):
     text = f"Emu and {inside} run."
 
     assert strings(text, repeat_mentions(text, mentions(text, "Emu"))) == ["Emu"]
 
 
-@pytest.mark.parametrize("after", [".", ",", "-based", ")", "'s", "/"])
+@pytest.mark.parametrize("after", [".", ",", "-based", ")", "'s", "/", " 81.5%", " 40%"])
 def test_a_name_before_other_signs_is_a_mention(after):
     text = f"Emu and Emu{after} run."
 
@@ -210,6 +210,13 @@ def test_names_that_a_paper_writes_in_two_ways_are_one(names):
         ("Burrow Net", "Burrow Net++"),
         ("Quick Burrow (QB) search", "QB mapping"),
         ("fast burrow detection", "burrow detection"),
+        ("Emu2-7B", "Emu-27B"),
+        ("Emu-3 4B", "Emu 34B"),
+        ("generating text from images", "text-to-image generation"),
+        ("Burrow to bush translation", "translating bush to burrow"),
+        ("burrowing models", "model burrowing"),
+        ("Generation Enhances Burrowing", "Burrowing Enhances Generation"),
+        ("burrower identification", "burrowing identification"),
     ],
 )
 def test_names_that_only_resemble_each_other_stay_apart(names):
@@ -225,6 +232,24 @@ def test_an_abbreviation_is_spelt_out_inside_of_names():
         ["Quick Burrow Search", "QBS"],
         ["Lazy QBS", "lazy quick burrow search"],
     ]
+
+
+def test_an_abbreviation_of_the_last_words_is_not_the_whole():
+    text = "We use lazy quick burrowing (QB). Then QB ends. We like quick burrowing."
+
+    groups = group_mentions(text, mentions(text, "lazy quick burrowing", "QB", ("QB", 1), ("quick burrowing", 1)))
+
+    assert [[text[m.start : m.end] for m in group.mentions] for group in groups] == [
+        ["lazy quick burrowing"],
+        ["QB", "QB"],
+        ["quick burrowing"],
+    ]
+
+
+def test_words_that_happen_to_hold_the_letters_are_no_long_form():
+    text = "We use several of the most widely used approaches (SHAP)."
+
+    assert strings(text, add_long_forms(text, mentions(text, "SHAP"))) == ["SHAP"]
 
 
 def test_an_abbreviation_far_from_its_long_form_names_the_entity():

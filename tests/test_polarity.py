@@ -17,7 +17,6 @@ BEATS, BUILT, TRAINED = RelationType.OUTPERFORMS, RelationType.BASED_ON, Relatio
         (BEATS, "TWIG is no better than Emu."),
         (BEATS, "TWIG yields no significant gain over Emu."),
         (BEATS, "In none of our runs does it beat Emu."),
-        (RelationType.COMPARED_WITH, "TWIG is not compared with Emu."),
         (BUILT, "TWIG works without any pre-trained Emu."),
         (BUILT, "TWIG needs no Emu."),
         (TRAINED, "TWIG was learned from scratch, instead of from Emu."),
@@ -33,6 +32,12 @@ def test_denials(relation, sentence):
         (BEATS, "TWIG outperforms Emu, which does not scale."),
         (BEATS, "It is not surprising that TWIG outperforms Emu."),
         (BEATS, "Not only TWIG outperforms Emu."),
+        (BEATS, "TWIG not only outperforms Emu."),
+        (BEATS, "TWIG, which does not need labels, outperforms Emu."),
+        (BEATS, "QTWIG does not outperform, but TWIG outperforms Emu."),
+        (BUILT, "Instead of Yak, TWIG is based on Emu."),
+        (BUILT, "To overcome the lack of data, TWIG builds on Emu."),
+        (BUILT, "With no extra cost, TWIG extends Emu."),
         (BUILT, "Without tuning. TWIG uses Emu."),
         (BUILT, "TWIG uses Emu without tuning."),
         (RelationType.EVALUATED_ON, "TWIG does not win on Emu."),
@@ -62,3 +67,7 @@ def test_how_something_was_done_is_never_doubtful():
 @pytest.mark.parametrize("opening", ["We expect that", "Preliminary results suggest that"])
 def test_doubts_at_the_beginning(opening):
     assert hedges(BEATS, f"{opening} TWIG beats Emu.", {"TWIG"}, {"Emu"})
+
+
+def test_a_long_line_of_dashes_takes_no_time():
+    assert not denies(BUILT, "no " + "-" * 4000 + " a" * 9 + " Emu", {"TWIG"}, {"Emu"})

@@ -131,7 +131,7 @@ def test_initials_name_a_dataset_if_only_one_title_fits():
         ("the Quokka benchmark", "Quokka", "Benchmark", "head noun"),
         ("Quokka dataset", "Quokka corpus", "Dataset", "head noun"),
         ("leaf score", "leaf", "Metric", "head noun"),
-        ("T-Hop search", "T-Hop", "Method", "head noun"),
+        ("T-Hop model", "T-Hop", "Method", "head noun"),
         ("OpenAI Quokka 2", "Quokka 2", "Model", "maker"),
         ("Google's Quokka", "Quokka", "Model", "maker"),
         ("SVM leaf hops", "support vector machine leaf hop", "Method", "expansion"),

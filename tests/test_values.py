@@ -22,7 +22,7 @@ from extract.components.values import digits, find_numbers
         ("The error drops by 3 percentage points.", ["-3 percentage points"]),
         ("It needs 40% fewer steps.", ["-40%"]),
         ("A gain of 2.5% is followed by a loss of 1.5%.", ["+2.5%", "-1.5%"]),
-        ("It is 3.5x faster. It has $12\\times$ the parts.", ["+3.5x", "12x"]),
+        ("It is 3.5x faster. It has $12\\times$ the parts.", ["3.5x", "12x"]),
         ("A change of \u22120.4 is seen.", ["-0.4"]),
         ("Gains of 3-28% are seen.", ["+3-28%"]),
         ("From 1,024 to 2,048 papers.", ["1,024", "2,048"]),

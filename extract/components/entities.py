@@ -36,7 +36,7 @@ from .session import OnnxSession
 from .tags import TAGS, best_tags, decode_tags, decode_values, type_scores
 from .values import find_numbers
 
-_URL = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
+_URL = re.compile(r"\b(?:https?://|www\.)\S+|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
 _GOES_ON = re.compile(r"\.\d|\s?\\?%")
 _UNLIKELY = -3.0
 # The weight of the lexicon: a type is taken for e^2.5 = 12 times as likely.

@@ -7,18 +7,19 @@ from collections.abc import Collection
 
 from ..schema import RelationType
 
+BETTER = r"(?:outperform|improv|enhanc|better|exceed|surpass|beat|superior|gain|advantage|benefit|win|help)"
 _DENIAL = re.compile(
-    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:\s+\w+ly)?\s+not|cannot"
-    r"|(?:do|does|did|is|are|was|were|ca|wo|could|would)n['\u2019]t|fail(?:s|ed|ing)?\s+to|unable\s+to|never|neither|nor"
-    r"|none\s+of|no\s+(?:\w+\s+){0,3}(?:better|advantages?|improvements?|gains?|benefits?)"
-    r"|not\s+(?:\w+\s+)?(?:outperform|improve|better|exceed|surpass|beat|superior))",
+    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:\s+\w+ly)?\s+not(?!\s+(?:only|just|merely|surpris))|cannot|never"
+    r"|(?:do|does|did|is|are|was|were|ca|wo|could|would)n['\u2019]t|fail(?:s|ed|ing)?\s+to|unable\s+to|neither|nor"
+    rf"|in\s+none\s+of|none\s+of|not(?!\s+(?:only|just|merely|surpris))|no)\s+(?:[\w-]+\s+){{0,5}}{BETTER}",
     re.IGNORECASE,
 )
 _ABSENCE = re.compile(
-    r"\b(?:without|no|not\s+(?:require|rel|use|need|train)\w*|instead\s+of|rather\s+than|eliminat\w+|avoid\w*|dispens\w+"
-    r"|remov\w+|free\s+(?:of|from)|bypass\w*|obviat\w+|neither|nor|lack\w*)\b(?:\W+[\w-]+){0,7}\W*$",
+    r"\b(?:without|no|not\s+(?:require|rel|use|need|train)\w*|instead\s+of|rather\s+than|eliminat\w+|dispens\w+"
+    r"|free\s+(?:of|from)|neither|nor|lack\w*)\b(?!.*\b(?:via|with|by|using|through)\b)",
     re.IGNORECASE,
 )
+_NEAR = 6
 _DOUBT = re.compile(
     r"\b(?:may|might|could|possibly|potentially|potential\s+(?:to|for)|promising|conjectur\w+|hypothesi[sz]e|likely"
     r"|we\s+(?:expect|hope|believe)|expected\s+to|(?:preliminary|early)\s+(?:results|experiments|measurements|evidence)"
@@ -57,8 +58,7 @@ def denies(relation: RelationType, sentence: str, head: Collection[str], tail: C
     False
     """
     if relation in _USES:
-        tails = _places(sentence, tail)
-        return any(_ABSENCE.search(re.split(r"[;:.]\s", sentence[:start])[-1]) for start, _ in tails)
+        return any(_is_absent(sentence[:start]) for start, _ in places(sentence, tail))
     return relation in COMPARISONS and _DENIAL.search(_between(sentence, head, tail)) is not None
 
 
@@ -86,14 +86,23 @@ def hedges(relation: RelationType, sentence: str, head: Collection[str], tail: C
     return any(match.start() < _OPENING or start <= match.start() < start + len(between) for match in doubts)
 
 
+def _is_absent(before: str) -> bool:
+    """Tell whether the last words of the clause before a name say that it is not there."""
+    clause = re.split(r"[,;:.]\s", before)[-1]
+    return _ABSENCE.search(" ".join(clause.split()[-_NEAR:])) is not None
+
+
 def _between(sentence: str, head: Collection[str], tail: Collection[str]) -> str:
     """Return what stands from the first mention of either end to the last; the whole if one of them is not there."""
-    heads, tails = _places(sentence, head), _places(sentence, tail)
+    heads, tails = places(sentence, head), places(sentence, tail)
     if not heads or not tails:
         return sentence
-    places = [*heads, *tails]
-    return sentence[min(start for start, _ in places) : max(end for _, end in places)]
+    both = [*heads, *tails]
+    return sentence[min(start for start, _ in both) : max(end for _, end in both)]
 
 
-def _places(sentence: str, names: Collection[str]) -> list[tuple[int, int]]:
-    return [match.span() for name in sorted(names) for match in re.finditer(re.escape(name), sentence)]
+def places(sentence: str, names: Collection[str]) -> list[tuple[int, int]]:
+    """Return where any of some strings stands in a sentence, as character offsets (start, end)."""
+    return [
+        match.span() for name in sorted(names) for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", sentence)
+    ]

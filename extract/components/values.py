@@ -101,11 +101,10 @@ def _sign(text: str, match: re.Match[str]) -> str:
     cuts = [cut.end() for cut in _CLAUSE.finditer(before)]
     before = before[cuts[-1] :] if cuts else before
     after = text[match.end() : match.end() + 40]
-    if not (_DIFFERENCE_BEFORE.search(before) or _DIFFERENCE_AFTER.match(after)):
+    # "3.2x" says how many times, not how much more or less.
+    ratio = _RATIO.fullmatch(match["unit"] or "") is not None
+    if ratio or not (_DIFFERENCE_BEFORE.search(before) or _DIFFERENCE_AFTER.match(after)):
         return ""
-    if _RATIO.fullmatch(match["unit"] or ""):
-        # How many times, not how much less.
-        return "+"
     if _FALL_AFTER.match(after):
         return "-"
     if _RISE_AFTER.match(after):

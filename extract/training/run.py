@@ -87,8 +87,8 @@ def train_model(data: Path, output: Path, *, config: Path | None = None, progres
     train(network, instances, settings, checkpoint=state, fingerprint=fingerprint, progress=progress)
     full_graphs = export_encoder(network), export_pair_head(network)
     graphs = quantise(full_graphs[0]), quantise(full_graphs[1])
-    meta = _meta(settings, graphs)
-    decisions = decide(make_pipeline(*graphs, tokenizer, UNDECIDED, meta), dev)
+    decisions = decide(make_pipeline(*graphs, tokenizer, UNDECIDED, _meta(settings, graphs, UNDECIDED)), dev)
+    meta = _meta(settings, graphs, decisions)
     shipped = make_pipeline(*graphs, tokenizer, decisions, meta)
     full = make_pipeline(*full_graphs, tokenizer, decisions, meta)
     trained = Trained(
@@ -124,9 +124,13 @@ def _fingerprint(settings: TrainingConfig, gold: Sequence[AnnotatedAbstract]) ->
     return content.hexdigest()
 
 
-def _meta(settings: TrainingConfig, graphs: Sequence[bytes]) -> dict[str, str]:
-    """Return name, version and description; the version ends in a mark of the weights, so no two models share it."""
-    mark = hashlib.sha256(b"".join(graphs)).hexdigest()[:8]
+def _meta(settings: TrainingConfig, graphs: Sequence[bytes], decisions: Decisions) -> dict[str, str]:
+    """Return name, version and description; the version ends in a mark, so that no two models share it.
+
+    The mark is of the weights and of what was decided.
+    """
+    decided = repr((decisions.entity, sorted(decisions.claims.items()), sorted(decisions.calibrations.items())))
+    mark = hashlib.sha256(b"".join([*graphs, decided.encode()])).hexdigest()[:8]
     return {
         "name": settings.name,
         "version": f"{settings.version}+{mark}",

@@ -15,7 +15,7 @@ from extract.names import STOP_WORDS, is_abbreviation, name_key, plain, singular
 
 _GAP = re.compile(r"[\s‐‑‒–—-]+")  # noqa: RUF001
 _ARTICLE = re.compile(r"(?:[Tt]he|an?)\s+(?=\S)")
-_INNER_WORDS = frozenset({"an", "and", "by", "for", "from", "of", "the", "with"})
+_INNER_WORDS = frozenset({"an", "and", "of", "the"})
 # Notation and notion, dictation and diction are two words.
 _ACTION = re.compile(r"(?<=[^\W\d_]{3})(?<!not)(?<!dict)(?<!i[sz])ation$")
 _ADVERB = re.compile(r"(?<=[^\W\d_]ic)ally$")
@@ -35,10 +35,7 @@ _HEADS: dict[str, frozenset[str]] = {
 _WITH_CAPITALS = frozenset({"Dataset", "Benchmark", "Model", "Software"})
 # These also make names of other things out of ordinary words: "beam search" is no "beam".
 _HEADS_OF_COINED: dict[str, frozenset[str]] = {
-    "Method": frozenset(
-        {"activation", "architecture", "clustering", "kernel", "model", "network"}
-        | {"regression", "regularization", "search"}
-    ),
+    "Method": frozenset({"architecture", "model"}),
 }
 _MAKERS = re.compile(
     r"(Alibaba|Allen ?AI|Amazon|Anthropic|Apple|Baidu|ByteDance|Cohere|DeepMind|EleutherAI|Facebook"
@@ -191,7 +188,10 @@ def _may_be_made(start: re.Match[str], rest: str, label: str) -> bool:
     if start[1] == "Meta" and start[2] == " ":
         # An ordinary word as well, unless what it made has a number.
         return any(character.isdigit() for character in rest)
-    return is_coined(rest) or start[2].strip() in ("'s", "’s") or (label == "Model" and rest[0].isupper())  # noqa: RUF001
+    if sum(character.isalpha() for character in rest) < 3:
+        # Brain and Five are ordinary words, M2 may be anybody's.
+        return False
+    return is_coined(rest) or start[2].strip() in ("'s", "’s")  # noqa: RUF001
 
 
 def _is_head(head: str, rest: str, label: str) -> bool:
