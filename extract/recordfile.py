@@ -149,6 +149,7 @@ class Journal:
             self.close()
             raise
         self.recovered = frozenset(self._places)
+        self._asked: set[_Key] = set()
 
     def __contains__(self, paper: Abstract) -> bool:
         return (paper.title, paper.abstract) in self._places
@@ -161,8 +162,16 @@ class Journal:
         place = self._places.get((paper.title, paper.abstract))
         if place is None:
             return None
+        self._asked.add((paper.title, paper.abstract))
         self._stream.seek(place[0])
         return parse_record(self._stream.read(place[1]), str(self.path), 0)
+
+    def finish(self) -> None:
+        """Close the file, and remove it unless earlier runs left records in it that nobody asked for."""
+        if self.recovered <= self._asked:
+            self.remove()
+        else:
+            self.close()
 
     def append(self, record: AnnotatedAbstract) -> None:
         """Keep a finished record.

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from updating_folder import PLACES, PROGRAM, ZIP, exported, run, write_papers
 
-from extract.records import Abstract
+from extract.recordfile import Journal
+from extract.records import Abstract, AnnotatedAbstract
 from graph.model import KnowledgeGraph, Paper
 from graph.stores import Change, JsonStore, open_store
 
@@ -210,3 +211,21 @@ def test_without_a_cache_folder_papers_are_added_all_the_same(
 
     assert "cannot be written: a run that is stopped will have to start anew" in result.stderr
     assert len(open_store("graph.json").papers().papers) == 1
+
+
+def test_records_that_nobody_asked_for_stay_in_the_journal(tmp_path: Path) -> None:
+    one, other = (AnnotatedAbstract(Abstract(f"title:{t}", t, f"{t}."), model="m-1") for t in ("One", "Other"))
+    stopped = Journal(tmp_path / "j", "m-1")
+    stopped.append(one)
+    stopped.append(other)
+    stopped.close()
+
+    second = Journal(tmp_path / "j", "m-1")
+    assert second.find(one.paper) == one
+    second.finish()
+    third = Journal(tmp_path / "j", "m-1")
+    assert third.find(other.paper) == other
+    assert third.find(one.paper) == one
+    third.finish()
+
+    assert not (tmp_path / "j").exists()

@@ -321,7 +321,7 @@ def _journal(url: str, model: str) -> Iterator[Journal]:
                 else:
                     journal.remove()
                 raise
-            journal.remove()
+            journal.finish()
 
 
 def _place(url: str) -> str:
