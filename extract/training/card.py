@@ -8,24 +8,14 @@ from typing import TYPE_CHECKING
 from ..components.relations import RELATION, RESULT
 from ..reliability import expected_calibration_error, reliability
 from ..schema import EntityType, RelationType
-from ..scoring import Score, Scores
+from ..scoring import FIGURES, Score, Scores
 from .calibration import cross_fitted
 from .decisions import ENTITY
 
 if TYPE_CHECKING:
     from .run import Trained
 
-_MAIN = (
-    "mention",
-    "mention-untyped",
-    "mention-named",
-    "node",
-    "node-untyped",
-    "node-named",
-    "relation",
-    "relation-untyped",
-    "result",
-)
+_MAIN = tuple(figure for figure in FIGURES if figure != "hedged")
 
 
 def write_card(path: Path, trained: Trained) -> None:
