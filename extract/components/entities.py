@@ -29,7 +29,7 @@ from ..schema import ENTITY_TYPES
 from .calibration import UNCALIBRATED, Calibration, calibrated
 from .document import set_entities, span_of
 from .grouping import Group, Mention, add_long_forms, group_mentions, repeat_mentions
-from .lexicon import known_type
+from .lexicon import is_any_known, known_type
 from .pieces import Pieces, keep_words, make_pieces
 from .results import Value, keep_values
 from .session import OnnxSession
@@ -151,8 +151,7 @@ class EntityRecognizer:
             keep_values(doc, tagged_values(doc, encoded, tags))
 
     def _is_kept(self, text: str, group: Group) -> bool:
-        known = any(known_type(text[m.start : m.end]) is not None for m in group.mentions)
-        return known or group.confidence >= self.threshold
+        return group.confidence >= self.threshold or is_any_known(text[m.start : m.end] for m in group.mentions)
 
     def _entity(self, doc: Doc, number: int, group: Group) -> Entity:
         spans = tuple(span_of(doc, m.start, m.end) for m in group.mentions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +24,11 @@ def known_type(name: str) -> EntityType | None:
     (<EntityType.MODEL: 'Model'>, None)
     """
     return _lexicon().get(_key(name))
+
+
+def is_any_known(names: Iterable[str]) -> bool:
+    """Tell whether any of several strings is a well-known name."""
+    return any(known_type(name) is not None for name in names)
 
 
 @cache

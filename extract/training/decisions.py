@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from ..components.calibration import UNCALIBRATED, Calibration
 from ..components.document import get_entities, make_doc
-from ..components.lexicon import known_type
+from ..components.lexicon import is_any_known
 from ..components.relations import RELATION, RESULT, PairScores, RelationExtractor
 from ..records import AnnotatedAbstract, Entity
 from ..reliability import Judgement, judge
@@ -80,7 +80,11 @@ def decide(nlp: Language, dev: Sequence[AnnotatedAbstract]) -> Decisions:
         docs = list(nlp.pipe(make_doc(nlp, record.paper) for record in dev))
 
     def above(threshold: float) -> list[tuple[Entity, ...]]:
-        return [tuple(e for e in get_entities(doc) if e.confidence >= threshold or _is_known(e)) for doc in docs]
+        # As the component keeps them.
+        return [
+            tuple(e for e in get_entities(doc) if e.confidence >= threshold or is_any_known(m.text for m in e.mentions))
+            for doc in docs
+        ]
 
     def node_f1(threshold: float) -> float:
         found = above(threshold)
@@ -96,10 +100,6 @@ def decide(nlp: Language, dev: Sequence[AnnotatedAbstract]) -> Decisions:
     judged = judge(dev, _records(predicted, claims))
     found = {ENTITY: judged.entities, RELATION: judged.relations, RESULT: judged.results}
     return Decisions(entity, claims, {kind: fit(judgements) for kind, judgements in found.items()}, found)
-
-
-def _is_known(entity: Entity) -> bool:
-    return any(known_type(mention.text) is not None for mention in entity.mentions)
 
 
 def _choose(predicted: Sequence[_Predicted]) -> dict[str, float]:

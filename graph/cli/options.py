@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from ..errors import OutputError
 from .rows import FORMATS
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
 INPUT_FORMATS = ("listing", "jsonl", "json", "csv", "tsv", "bibtex", "atom")
 
-graph_option = click.option(
-    "-g",
-    "--graph",
-    "url",
-    metavar="URL",
-    default="graph.json",
-    show_default=True,
-    envvar="ABSTRACTGRAPH_GRAPH",
-    show_envvar=True,
-    help="The graph to read: a file, arcadedb:FOLDER, neo4j://HOST or bolt://HOST.",
-)
+
+def _graph_option(verb: str) -> Callable[[_Command], _Command]:
+    return click.option(
+        "-g",
+        "--graph",
+        "url",
+        metavar="URL",
+        default="graph.json",
+        show_default=True,
+        envvar="ABSTRACTGRAPH_GRAPH",
+        show_envvar=True,
+        help=f"The graph to {verb}: a file, arcadedb:FOLDER, neo4j://HOST or bolt://HOST.",
+    )
+
+
+graph_option = _graph_option("read")
+changed_graph_option = _graph_option("change")
 
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; errors only.")
 

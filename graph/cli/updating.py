@@ -16,6 +16,7 @@ from ..errors import GraphDataError, GraphError, NoGraphError, OutputError, Stor
 from . import console
 from .extraction import extracted, read_files
 from .options import (
+    changed_graph_option,
     check_output,
     files_argument,
     input_format_option,
@@ -34,22 +35,11 @@ if TYPE_CHECKING:
     from ..update import Corpus
 
 _ATTEMPTS = 5
-_changed_graph_option = click.option(
-    "-g",
-    "--graph",
-    "url",
-    metavar="URL",
-    default="graph.json",
-    show_default=True,
-    envvar="ABSTRACTGRAPH_GRAPH",
-    show_envvar=True,
-    help="The graph to change: a file, arcadedb:FOLDER, neo4j://HOST or bolt://HOST.",
-)
 
 
 @click.command()
 @files_argument
-@_changed_graph_option
+@changed_graph_option
 @click.option(
     "--update",
     is_flag=True,
@@ -190,7 +180,7 @@ class _Addition:
 
 @click.command()
 @click.argument("papers", nargs=-1, required=True, metavar="PAPER...")
-@_changed_graph_option
+@changed_graph_option
 @quiet_option
 def remove(papers: tuple[str, ...], url: str, quiet: bool) -> None:
     """Remove papers from a graph, as if they had never been in it.
