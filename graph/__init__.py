@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from .diff import compare
     from .exporters import export_graph
     from .lookup import Card, best_connected, find_entities, make_card
+    from .resolution import Aliases, read_aliases
     from .stores import open_store
     from .stores.networkx_store import from_networkx, to_networkx
     from .update import Corpus
     from .views import write_view
 
 __all__ = [
+    "Aliases",
     "Card",
     "Claim",
     "Corpus",
@@ -52,11 +54,13 @@ __all__ = [
     "from_networkx",
     "make_card",
     "open_store",
+    "read_aliases",
     "to_networkx",
     "write_view",
 ]
 
 _LATER = {
+    "Aliases": ".resolution",
     "Card": ".lookup",
     "Corpus": ".update",
     "ask": ".cypher",
@@ -69,6 +73,7 @@ _LATER = {
     "from_networkx": ".stores.networkx_store",
     "make_card": ".lookup",
     "open_store": ".stores",
+    "read_aliases": ".resolution",
     "to_networkx": ".stores.networkx_store",
     "write_view": ".views",
 }

@@ -8,10 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from extract.records import Abstract, AnnotatedAbstract, Span
-from extract.records import Entity as PaperEntity
 from extract.records import Relation as PaperRelation
 from extract.records import Result as PaperResult
 from extract.schema import PAPER, SYMMETRIC_RELATIONS
@@ -19,12 +18,15 @@ from extract.schema import PAPER, SYMMETRIC_RELATIONS
 from .errors import GraphDataError
 from .keeping import kept_text
 from .model import Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper, Result
-from .resolution import Resolved, Unit, resolve
+from .resolution import Aliases, Resolved, Unit, resolve
 from .scores import parse_score
 
 
 def build_graph(
-    records: Iterable[AnnotatedAbstract], sources: Mapping[str, Iterable[Abstract]] | None = None
+    records: Iterable[AnnotatedAbstract],
+    sources: Mapping[str, Iterable[Abstract]] | None = None,
+    *,
+    aliases: Aliases | None = None,
 ) -> KnowledgeGraph:
     """Resolve the entities of all papers and put everything together.
 
@@ -37,6 +39,8 @@ def build_graph(
         and so are results that are not one number, such as ranges.
     sources
         By paper id, the forms in which papers were read, of those that were read in several.
+    aliases
+        What people say of names; see :func:`graph.resolution.read_aliases`.
 
     Raises
     ------
@@ -44,7 +48,8 @@ def build_graph(
         If two different records have the same paper id.
     """
     papers = _by_paper(records)
-    resolved = resolve(_unit(record, entity) for record in papers.values() for entity in record.entities)
+    units = (unit for record in papers.values() for unit in units_of(record))
+    resolved = resolve(units, aliases)
     ids = {member: _entity_id(entity) for entity in resolved for member in entity.members}
     entities = [Entity(_entity_id(e), e.label, e.name, e.aliases, e.votes) for e in resolved]
     mentions: list[Mentions] = []
@@ -76,10 +81,12 @@ def _paper(record: AnnotatedAbstract, sources: Iterable[Abstract]) -> Paper:
     return Paper(p.paper_id, p.title, p.abstract, p.year, p.url, p.arxiv_id, p.doi, kept_text(record, sources))
 
 
-def _unit(record: AnnotatedAbstract, entity: PaperEntity) -> Unit:
-    spellings = Counter(mention.text for mention in entity.mentions)
-    ordered = tuple(sorted(spellings.items()))
-    return Unit(record.paper.paper_id, entity.id, entity.type.value, entity.name, ordered)
+def units_of(record: AnnotatedAbstract) -> Iterator[Unit]:
+    """Yield what a paper says of each of its entities, as resolution takes it."""
+    for entity in record.entities:
+        spellings = Counter(mention.text for mention in entity.mentions)
+        ordered = tuple(sorted(spellings.items()))
+        yield Unit(record.paper.paper_id, entity.id, entity.type.value, entity.name, ordered)
 
 
 def _entity_id(entity: Resolved) -> str:

@@ -7,6 +7,7 @@
     │   └── UnknownStoreError (also ValueError)   no store is known by this URL
     ├── UnknownNameError (also LookupError)       the graph holds nothing by this name
     ├── OutputError                        a file cannot be written
+    ├── AliasError (also ValueError)       an alias file is malformed, or rules contradict each other
     └── QueryError (also ValueError)       a query cannot be answered
         ├── QuerySyntaxError                   the text is no Cypher, or names what is not there
         ├── ReadOnlyError                      the text would do more than read the graph
@@ -85,6 +86,22 @@ class OutputError(GraphError):
     def __init__(self, path: str, reason: str) -> None:
         self.path = path
         super().__init__(f"{path}: {reason}")
+
+
+class AliasError(GraphError, ValueError):
+    """An alias file is malformed, or two rules contradict each other.
+
+    Parameters
+    ----------
+    source
+        Where, as ``FILE:LINE``; empty if the rule is in no file.
+    reason
+        What was wrong.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source = source
+        super().__init__(f"{source}: {reason}" if source else reason)
 
 
 class QueryError(GraphError, ValueError):

@@ -19,6 +19,7 @@ from .build import build_graph
 from .errors import GraphDataError
 from .keeping import kept_record
 from .model import KnowledgeGraph, Paper
+from .resolution import Aliases
 
 _Text = tuple[str, str]
 """Title and abstract: all that a record depends on, beside the model."""
@@ -124,8 +125,13 @@ class Corpus:
             self.record(paper) == other.record(paper) for paper in self.papers()
         )
 
-    def graph(self) -> KnowledgeGraph:
+    def graph(self, aliases: Aliases | None = None) -> KnowledgeGraph:
         """Return the graph of all papers.
+
+        Parameters
+        ----------
+        aliases
+            What people say of names.
 
         Raises
         ------
@@ -139,7 +145,7 @@ class Corpus:
                 raise GraphDataError(f"there is no record of the paper {paper.paper_id!r} ({paper.title!r})")
             records.append(replace(record, paper=paper))
             sources[paper.paper_id] = group
-        return build_graph(records, sources)
+        return build_graph(records, sources, aliases=aliases)
 
     @cached_property
     def _papers(self) -> list[tuple[Abstract, list[Abstract]]]:

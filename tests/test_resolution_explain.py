@@ -1,6 +1,7 @@
 """Why names are one node and others are not, from what a graph holds."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -8,9 +9,10 @@ from record_factory import record
 
 from graph.build import build_graph
 from graph.cli import main
+from graph.explain import explain
 from graph.lookup import find_entities
 from graph.model import Entity, KnowledgeGraph
-from graph.resolution.apart import explain, units_of
+from graph.resolution import Action, Aliases, AliasRule
 from graph.stores import open_store
 
 RECORDS = [
@@ -35,12 +37,52 @@ def reasons(explanation):
     return {apart.entity.name: apart.reason for apart in explanation.apart}
 
 
-def test_the_units_of_a_graph_are_those_of_its_papers(graph):
-    units = {(unit.paper_id, unit.name): unit for unit in units_of(graph)}
+@pytest.fixture(scope="module")
+def guessed(graph):
+    """The same graph, as an older version has it: papers do not keep what was read in them."""
+    papers = [replace(paper, record=None) for paper in graph.papers.values()]
+    return KnowledgeGraph(papers, graph.entities.values(), graph.mentions, graph.claims, graph.results.values())
 
-    assert units["p1", "TWIG"].spellings == (("TWIG", 1), ("tree walks in graphs", 1))
-    assert units["p4", "EMU-2"].label == "Model"
-    assert len(units) == sum(len(r.entities) for r in RECORDS)
+
+def test_without_records_mentions_give_the_same_reasons(graph, guessed):
+    for entity in graph.entities.values():
+        assert explain(guessed, entity).spellings == explain(graph, entity).spellings
+        assert explain(guessed, entity).apart == explain(graph, entity).apart
+
+
+def test_the_reason_is_of_what_each_paper_says():
+    # What a paper takes for a dataset is none by vote, and a noun is added to datasets alone.
+    built = build_graph(
+        [
+            record("One", "[Quokka corpus]d is large.", paper_id="p1"),
+            *(record(f"Two {i}", f"[Quokka]m hops {i}.", paper_id=f"q{i}") for i in range(12)),
+            record("Three", "[Quokka]d is small.", paper_id="p3"),
+        ]
+    )
+    (entity, *_) = find_entities(built, "Quokka corpus")
+
+    assert [(k.rule, k.first) for k in explain(built, entity).links] == [("head noun", "Quokka corpus")]
+    assert explain(built, entity).unexplained == 0
+
+
+ALIASES = Aliases(
+    (
+        AliasRule(Action.SAME, ("Emu 2", "Dingo"), source="a.toml:3"),
+        AliasRule(Action.DIFFERENT, ("TWIG", "TWIG-Pro"), source="a.toml:9"),
+    )
+)
+
+
+def test_rules_of_people_are_reasons():
+    built = build_graph(RECORDS, aliases=ALIASES)
+    emu = find_entities(built, "Emu 2")[0]
+    twig = find_entities(built, "tree walks in graphs")[0]
+
+    assert [(k.rule, k.first, k.second, k.detail) for k in explain(built, emu, ALIASES).links] == [
+        ("alias", "Emu 2", "Dingo", "a.toml:3")
+    ]
+    assert explain(built, emu).unexplained == 1
+    assert reasons(explain(built, twig, ALIASES))["TWIG-Pro"] == ("an alias rule says so: TWIG ≠ TWIG-Pro (a.toml:9)")
 
 
 def test_spellings_stand_with_their_papers(graph):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import console
-from .options import graph_option
+from .aliases import rules_for
+from .options import aliases_option, graph_option
 
 if TYPE_CHECKING:
-    from ..resolution.apart import Explanation, Spelling
+    from ..explain import Explanation, Spelling
 
 _PAPERS = 3
 _SPELLINGS = 6
@@ -19,28 +21,30 @@ _SPELLINGS = 6
 @click.command()
 @click.argument("name", nargs=-1, required=True)
 @graph_option
+@aliases_option
 @click.option("--all", "everything", is_flag=True, help="All spellings and papers, not the first few of each.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form.")
-def explain(name: tuple[str, ...], url: str, everything: bool, form: str) -> None:
+def explain(name: tuple[str, ...], url: str, aliases: Path | None, everything: bool, form: str) -> None:
     """Explain why names are one node, and others are not.
 
     Shows the spellings of a node with their papers, the rules that join them, and the nodes with similar names with
-    what keeps them apart. The reasons are worked out from the mentions in the graph.
+    what keeps them apart. The reasons are worked out anew from what the papers in the graph keep.
 
     \b
     Example:
       abstractgraph explain ROME
     """
+    from ..explain import explain as reasons
     from ..lookup import find_entities
-    from ..resolution.apart import explain as reasons
     from ..stores import open_store
 
     graph = open_store(url).load()
     found = find_entities(graph, " ".join(name))
+    rules = rules_for(url, aliases)
     if form == "json":
-        console.print_json([_as_json(reasons(graph, entity)) for entity in found])
+        console.print_json([_as_json(reasons(graph, entity, rules)) for entity in found])
         return
-    _print(reasons(graph, found[0]), everything)
+    _print(reasons(graph, found[0], rules), everything)
     if len(found) > 1:
         others = ", ".join(f"{entity.name} ({entity.label}): {entity.id}" for entity in found[1:])
         click.echo(console.visible(f"\nThe same name also stands for: {others}. Give the id to see it."))
@@ -63,8 +67,8 @@ def _print(explanation: Explanation, everything: bool) -> None:
             click.echo(console.visible(because))
     if explanation.unexplained:
         click.echo(
-            "  No rule joins all of these names: a correction did, or an earlier version. Building again applies"
-            " the rules of this version."
+            "  No rule joins all of these names: an alias rule did that is not there now, or an earlier version."
+            " Building again applies the rules that there are."
         )
     if explanation.apart:
         click.secho(f"\nKept apart ({len(explanation.apart)})", bold=True)

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 from . import console
+from .aliases import rules_for
 from .options import (
+    aliases_option,
     check_output,
     files_argument,
     input_format_option,
@@ -97,6 +99,7 @@ def extract(
     show_default=True,
     help="The graph to write: a file, arcadedb:FOLDER, neo4j://HOST or bolt://HOST.",
 )
+@aliases_option
 @input_format_option
 @skip_invalid_option
 @min_confidence_option
@@ -105,6 +108,7 @@ def extract(
 def build(
     files: tuple[str, ...],
     output: str,
+    aliases: Path | None,
     input_format: str | None,
     skip_invalid: bool,
     min_confidence: float,
@@ -129,11 +133,12 @@ def build(
     check_output(output, *files)
     store = open_store(output)
     store.check_writable()
+    rules = rules_for(output, aliases)
     keep = partial(keep_confident, minimum=min_confidence)
     papers, records = read_files(files, input_format, skip_invalid)
     corpus = Corpus().with_papers(papers, map(keep, records))
     corpus = corpus.with_records(map(keep, extracted(corpus.missing(), model, quiet)))
-    graph = corpus.graph()
+    graph = corpus.graph(rules)
     with console.working(f"Writing {output}", quiet=quiet):
         store.save(graph)
     if not quiet:

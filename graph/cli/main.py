@@ -18,6 +18,7 @@ from .asking import queries, query
 from .comparing import diff
 from .console import visible
 from .copying import copy
+from .correcting import alias
 from .explaining import explain
 from .extraction import build, extract
 from .looking import show, stats
@@ -73,6 +74,7 @@ for command in (
     build,
     add,
     remove,
+    alias,
     extract,
     annotate,
     stats,

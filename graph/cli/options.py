@@ -55,6 +55,16 @@ model_option = click.option(
 )
 
 
+aliases_option = click.option(
+    "--aliases",
+    type=click.Path(path_type=Path),
+    envvar="ABSTRACTGRAPH_ALIASES",
+    show_envvar=True,
+    metavar="FILE",
+    help="What you say of names, TOML or CSV.  [default: aliases.toml beside the graph, if there is one]",
+)
+
+
 class _Probability(click.FloatRange):
     """A number from 0 to 1."""
 

@@ -14,8 +14,10 @@ import click
 
 from ..errors import GraphDataError, GraphError, NoGraphError, OutputError, StoreError, UnknownNameError
 from . import console
+from .aliases import rules_for
 from .extraction import extracted, read_files
 from .options import (
+    aliases_option,
     changed_graph_option,
     check_output,
     files_argument,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from extract.records import Abstract, AnnotatedAbstract
 
     from ..model import KnowledgeGraph, Paper
+    from ..resolution import Aliases
     from ..stores import GraphStore, Kept
     from ..update import Corpus
 
@@ -45,6 +48,7 @@ _ATTEMPTS = 5
     is_flag=True,
     help="What is given replaces what the graph has of the same papers: other texts, records of other models.",
 )
+@aliases_option
 @input_format_option
 @skip_invalid_option
 @min_confidence_option
@@ -54,6 +58,7 @@ def add(
     files: tuple[str, ...],
     url: str,
     update: bool,
+    aliases: Path | None,
     input_format: str | None,
     skip_invalid: bool,
     min_confidence: float,
@@ -73,12 +78,13 @@ def add(
     from extract.confidence import confident_name, keep_confident
     from extract.shipped import model_name
 
-    store = _open(url, *files)
+    store = open_changed(url, *files)
     store.check_writable()
     keep = partial(keep_confident, minimum=min_confidence)
+    rules = rules_for(url, aliases)
     given, records = read_files(files, input_format, skip_invalid)
     reader = confident_name(model_name(model), min_confidence)
-    addition = _Addition(url, given, list(map(keep, records)), reader, update)
+    addition = _Addition(url, given, list(map(keep, records)), reader, update, rules)
     with _journal(url, model_name(model)) as journal:
         kept = _papers(store)
         for _ in range(_ATTEMPTS):
@@ -90,7 +96,7 @@ def add(
                 _append(journal, record)
             try:
                 with console.working(f"Writing {url}", quiet=quiet):
-                    _change(store, kept, lambda now: addition.graph(now, journal, keep))
+                    change_store(store, kept, lambda now: addition.graph(now, journal, keep))
                 break
             except _OutdatedError as error:
                 kept = error.kept
@@ -110,13 +116,20 @@ class _Addition:
     """Papers that are added, and what becomes of a graph with them."""
 
     def __init__(
-        self, url: str, given: list[Abstract], records: list[AnnotatedAbstract], model: str, update: bool
+        self,
+        url: str,
+        given: list[Abstract],
+        records: list[AnnotatedAbstract],
+        model: str,
+        update: bool,
+        aliases: Aliases,
     ) -> None:
         self._url = url
         self._given = given
         self._records = records
         self._model = model
         self._update = update
+        self._aliases = aliases
         self._kept: Kept | None = None
         self._old: Corpus
         self._new: Corpus
@@ -124,7 +137,7 @@ class _Addition:
     def begin(self, kept: Kept) -> Corpus:
         """Return the papers of the graph with the added ones; some may have no record yet."""
         self._kept = kept
-        self._old = _corpus(self._url, kept.papers)
+        self._old = corpus_of(self._url, kept.papers)
         self._new = self._old.with_papers(self._given, self._records, update=self._update, model=self._model)
         return self._new
 
@@ -138,7 +151,7 @@ class _Addition:
         if None in found:
             raise _OutdatedError(kept)
         self._new = self._new.with_records(keep(record) for record in found if record is not None)
-        return None if kept.is_whole and self._new.is_same(self._old) else self._new.graph()
+        return None if kept.is_whole and self._new.is_same(self._old) else self._new.graph(self._aliases)
 
     def report(self, quiet: bool) -> None:
         """Say what was done, and what was left as it was although something else was given."""
@@ -181,8 +194,9 @@ class _Addition:
 @click.command()
 @click.argument("papers", nargs=-1, required=True, metavar="PAPER...")
 @changed_graph_option
+@aliases_option
 @quiet_option
-def remove(papers: tuple[str, ...], url: str, quiet: bool) -> None:
+def remove(papers: tuple[str, ...], url: str, aliases: Path | None, quiet: bool) -> None:
     """Remove papers from a graph, as if they had never been in it.
 
     PAPER is an id, a title, an arXiv id or a DOI.
@@ -191,26 +205,34 @@ def remove(papers: tuple[str, ...], url: str, quiet: bool) -> None:
     Example:
       abstractgraph remove arxiv:2401.00001 -g graph.json
     """
-    store = _open(url)
+    store = open_changed(url)
+    rules = rules_for(url, aliases)
     before = left = 0
 
     def change(now: Kept) -> KnowledgeGraph:
         nonlocal before, left
         gone = {paper.id: paper for paper in (_find(now.papers, name) for name in papers)}
         before, left = len(now.papers), len(now.papers) - len(gone)
-        return _corpus(url, now.papers).without(gone.values()).graph()
+        return corpus_of(url, now.papers).without(gone.values()).graph(rules)
 
     kept = store.papers()
     if not kept.is_whole:
         # What was to be removed then may be gone already.
-        _change(store, kept, lambda now: _corpus(url, now.papers).graph())
+        change_store(store, kept, lambda now: corpus_of(url, now.papers).graph(rules))
         kept = store.papers()
     with console.working(f"Writing {url}", quiet=quiet):
-        _change(store, kept, change)
+        change_store(store, kept, change)
     console.message(f"{url}: {before - left} papers removed, {left} left", quiet=quiet)
 
 
-def _open(url: str, *inputs: str) -> GraphStore:
+def open_changed(url: str, *inputs: str) -> GraphStore:
+    """Return the store of a graph that is to be changed.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be changed there.
+    """
     from ..stores import open_store
 
     if url == "-":
@@ -228,7 +250,14 @@ def _papers(store: GraphStore) -> Kept:
         return Kept({})
 
 
-def _corpus(url: str, papers: Mapping[str, Paper]) -> Corpus:
+def corpus_of(url: str, papers: Mapping[str, Paper]) -> Corpus:
+    """Return what the papers of a graph were built of.
+
+    Raises
+    ------
+    StoreError
+        If they do not keep it.
+    """
     from ..update import Corpus
 
     try:
@@ -237,7 +266,7 @@ def _corpus(url: str, papers: Mapping[str, Paper]) -> Corpus:
         raise StoreError(url, f"{error}; build the graph again with abstractgraph build FILES -o {url}") from error
 
 
-def _change(store: GraphStore, kept: Kept, change: Callable[[Kept], KnowledgeGraph | None]) -> None:
+def change_store(store: GraphStore, kept: Kept, change: Callable[[Kept], KnowledgeGraph | None]) -> None:
     """Update a store that was found to hold `kept`; where nothing would change, it is not even locked."""
     made = change(kept)
     if made is not None:

@@ -40,17 +40,19 @@ def by_kind(key: str, group: list[Unit]) -> list[list[Unit]]:
     return [data, others]
 
 
-def make_entity(key: str, members: list[Unit], links: Iterable[Link]) -> Resolved:
-    """Return the entity that the units are, with its label by vote and its names."""
+def make_entity(
+    key: str, members: list[Unit], links: Iterable[Link], *, name: str | None = None, label: str | None = None
+) -> Resolved:
+    """Return the entity that the units are, with its label by vote and its names, unless these are given."""
     votes = Counter(label for _, label in {(unit.paper_id, unit.label) for unit in members})
     ranked = sorted(votes.items(), key=lambda item: (-item[1], ENTITY_LABELS.index(item[0])))
     spellings: Counter[str] = Counter()
     for unit in members:
         spellings.update({unit.name: 0, **dict(unit.spellings)})
-    name = _choose_name(Counter(unit.name for unit in members), spellings)
+    name = name or _choose_name(Counter(unit.name for unit in members), spellings)
     aliases = sorted((s for s in spellings if s != name), key=lambda s: (-spellings[s], s))
     keys = tuple(sorted(unit.key for unit in members))
-    return Resolved(ranked[0][0], key, name, tuple(aliases), tuple(ranked), keys, _links_of(spellings, links))
+    return Resolved(label or ranked[0][0], key, name, tuple(aliases), tuple(ranked), keys, _links_of(spellings, links))
 
 
 def _links_of(spellings: Iterable[str], links: Iterable[Link]) -> tuple[Link, ...]:

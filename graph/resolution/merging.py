@@ -6,7 +6,8 @@ Two units are one entity when a chain of links joins their names:
 * a paper defines an abbreviation by a long form; each sense of an abbreviation is a node of its own
   (:mod:`graph.resolution.senses`);
 * one has a noun, a maker's name or an established abbreviation inside it that the other lacks, and papers use both for
-  things of one kind.
+  things of one kind;
+* people say so (:mod:`graph.resolution.aliases`), who also tell names apart.
 
 Every name is looked up by its key, never compared with all others: time and memory are linear in the mentions.
 """
@@ -20,6 +21,9 @@ from dataclasses import dataclass, field
 
 from ..model import ENTITY_LABELS
 from .abbreviations import established_senses
+from .aliases import Aliases
+from .aliasfile import with_built_in
+from .corrections import Group, correct
 from .forest import Forest
 from .forms import Form, read_forms
 from .keys import entity_key, looks_short, measure_key, shorter_forms, term_key, title_initials
@@ -31,13 +35,15 @@ _SPACE = re.compile(r"\s+")
 _PAPERS_OF_A_LINK = 5
 
 
-def resolve(units: Iterable[Unit]) -> list[Resolved]:
+def resolve(units: Iterable[Unit], aliases: Aliases | None = None) -> list[Resolved]:
     """Return the entities that the units are of.
 
     Parameters
     ----------
     units
         In any order; the result does not depend on it.
+    aliases
+        What people say of names. Rules that come with the package apply as well, unless these contradict them.
 
     Returns
     -------
@@ -49,15 +55,30 @@ def resolve(units: Iterable[Unit]) -> list[Resolved]:
     nodes = _Nodes()
     homes = corpus.join_abbreviations(nodes)
     corpus.join_longer_names(nodes, homes)
-    groups: dict[str, list[Unit]] = defaultdict(list)
-    for unit, home in zip(ordered, homes, strict=True):
-        groups[nodes.forest.find(home)].append(unit)
-    links = nodes.links_by_group()
-    entities = []
-    for key, group in groups.items():
-        for members in by_kind(key, group):
-            entities.append(make_entity(key, members, links.get(key, ())))
+    groups = correct(_groups(corpus.forms, homes, nodes), with_built_in(aliases or Aliases()))
+    entities = [entity for group in groups for entity in _entities(group)]
     return sorted(with_short_keys(entities), key=lambda e: (ENTITY_LABELS.index(e.label), e.key))
+
+
+def _groups(forms: list[Form], homes: list[str], nodes: _Nodes) -> list[Group]:
+    links = nodes.links_by_group()
+    groups: dict[str, Group] = {}
+    undecided: dict[str, set[str]] = defaultdict(set)
+    for form, home in zip(forms, homes, strict=True):
+        key = nodes.forest.find(home)
+        groups.setdefault(key, Group(key, [], links.get(key, []))).forms.append(form)
+        if home == form.key:
+            undecided[key].add(home)
+    for key, keys in undecided.items():
+        groups[key].undecided = frozenset(keys)
+    return list(groups.values())
+
+
+def _entities(group: Group) -> Iterator[Resolved]:
+    units = [form.unit for form in group.forms]
+    # What people take for one kind is one thing.
+    for members in by_kind(group.key, units) if group.label is None else [units]:
+        yield make_entity(group.key, members, group.links, name=group.name, label=group.label)
 
 
 @dataclass(slots=True)

@@ -72,6 +72,7 @@ RULES: dict[str, str] = {
     "expansion": "an established abbreviation inside the name",
     "head noun": "a noun is added that says what it is",
     "maker": "the maker's name is added",
+    "alias": "an alias rule says so",
     "order": "a measure of two abbreviations in either order",
 }
 
@@ -83,11 +84,11 @@ class Resolved:
     Parameters
     ----------
     label
-        By vote of the papers; ties go to the earlier label of the schema.
+        By vote of the papers, ties going to the earlier label of the schema; or by an alias rule.
     key
         Short text that tells it from all other entities of its label; made of names alone, not of their order.
     name
-        What most papers call it.
+        What most papers call it, or what an alias rule does.
     aliases
         All other spellings, most frequent first.
     votes

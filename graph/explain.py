@@ -1,7 +1,7 @@
-"""Why two entities are one or two: the reasons behind a graph, recomputed from what it holds.
+"""Why two entities are one or two: the reasons behind a graph, worked out anew from what its papers keep.
 
-A graph keeps every mention of every paper, so the units of its resolution can be read from it, and the same rules give
-the same reasons on every store. What the rules do not give, such as a merge by hand, is said so.
+The same rules on the same records give the same reasons, on every store. What they do not give, such as what an alias
+rule joined that is no longer there, is said so.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from dataclasses import dataclass
 
 from extract.names import is_abbreviation, name_key
 
-from ..model import Entity, KnowledgeGraph
-from .keys import looks_short, term_key
-from .kinds import DATA
-from .merging import resolve
-from .units import Link, Unit
+from .build import units_of
+from .keeping import kept_record
+from .model import Entity, KnowledgeGraph
+from .resolution import Action, Aliases, Link, Unit, resolve
+from .resolution.aliasfile import with_built_in
+from .resolution.keys import looks_short, term_key
+from .resolution.kinds import DATA
 
 _WORDS = re.compile(r"[^\W_]+|[+*]")
 _AT_MOST = 20
@@ -65,25 +67,58 @@ class Explanation:
     apart: tuple[Apart, ...]
 
 
-def explain(graph: KnowledgeGraph, entity: Entity) -> Explanation:
-    """Return why an entity of a graph has its names, and why similar names are other entities."""
-    units = list(units_of(graph))
-    members = {unit.key for unit in units if unit.entity_id == entity.id}
-    found = [resolved for resolved in resolve(units) if members & set(resolved.members)]
+def explain(graph: KnowledgeGraph, entity: Entity, aliases: Aliases | None = None) -> Explanation:
+    """Return why an entity of a graph has its names, and why similar names are other entities.
+
+    Parameters
+    ----------
+    graph
+        Whatever it was built by: without kept records, what papers say is guessed from the mentions.
+    entity
+        One of its entities.
+    aliases
+        The rules of people that it was built with.
+
+    Raises
+    ------
+    GraphDataError
+        If a kept record is damaged.
+    """
+    units = dict(_units(graph))
+    members = {key for key, (_, of) in units.items() if of == entity.id}
+    resolution = resolve((unit for unit, _ in units.values()), aliases)
+    found = [resolved for resolved in resolution if members & set(resolved.members)]
     links = {link for resolved in found for link in resolved.links}
     return Explanation(
         entity,
-        _spellings([unit for unit in units if unit.key in members]),
+        _spellings([units[key][0] for key in sorted(members)]),
         tuple(sorted(links)),
         len(found) - 1 if found else 0,
-        tuple(_apart(graph, entity)),
+        tuple(_apart(graph, entity, with_built_in(aliases or Aliases()))),
     )
 
 
-def units_of(graph: KnowledgeGraph) -> Iterator[Unit]:
-    """Yield what a graph says of each entity in each paper, as it was before resolution.
+def _units(graph: KnowledgeGraph) -> Iterator[tuple[tuple[str, str], tuple[Unit, str]]]:
+    """Yield what each paper says of its entities, by paper and entity of the paper, with the entity of the graph."""
+    if any(paper.record is None for paper in graph.papers.values()):
+        yield from ((unit.key, (unit, unit.entity_id)) for unit in _guessed(graph))
+        return
+    places: dict[tuple[str, str, int, int], set[str]] = defaultdict(set)
+    for mentions in graph.mentions:
+        for span in mentions.spans:
+            places[mentions.paper_id, span.field, span.start, span.end].add(mentions.entity_id)
+    for paper in graph.papers.values():
+        record, _ = kept_record(paper)
+        for entity, unit in zip(record.entities, units_of(record), strict=True):
+            found = [places[paper.id, span.field, span.start, span.end] for span in entity.mentions]
+            for of in sorted(set.intersection(*found))[:1] if found else ():
+                yield unit.key, (unit, of)
 
-    What a paper takes an entity for is not kept; the entity's label stands for it. Its name is taken for the
+
+def _guessed(graph: KnowledgeGraph) -> Iterator[Unit]:
+    """Yield what the mentions of a graph say of each entity in each paper.
+
+    What a paper takes an entity for is not known; the entity's label stands for it. Its name is taken for the
     abbreviation where the paper has one, else for the most frequent spelling, as in extraction.
     """
     for mentions in graph.mentions:
@@ -111,7 +146,7 @@ def _spellings(units: Iterable[Unit]) -> tuple[tuple[Spelling, ...], ...]:
     return tuple(map(tuple, groups.values()))
 
 
-def _apart(graph: KnowledgeGraph, entity: Entity) -> Iterator[Apart]:
+def _apart(graph: KnowledgeGraph, entity: Entity, aliases: Aliases) -> Iterator[Apart]:
     """Yield the entities that share the letters of a name or a coined word with this one, closest first."""
     own = [entity.name, *entity.aliases]
     blocks = {block for name in own for block in _blocks(name)}
@@ -120,7 +155,7 @@ def _apart(graph: KnowledgeGraph, entity: Entity) -> Iterator[Apart]:
         for other in graph.entities.values()
         if other.id != entity.id and any(blocks & _blocks(name) for name in (other.name, *other.aliases))
     ]
-    reasons = ((_reason(entity, other), other) for other in alike)
+    reasons = ((_told(entity, other, aliases) or _reason(entity, other), other) for other in alike)
     ranked = sorted((rank, other.name, other.id, reason) for (rank, reason), other in reasons)
     for _, _, other_id, reason in ranked[:_AT_MOST]:
         yield Apart(graph.entities[other_id], reason)
@@ -135,6 +170,16 @@ def _blocks(name: str) -> set[str]:
     if len(words) > 1 or looks_short(name):
         blocks |= {name_key(word) for word in words if sum(map(str.isupper, word)) > 1}
     return blocks
+
+
+def _told(entity: Entity, other: Entity, aliases: Aliases) -> tuple[int, str] | None:
+    """Return the rule by which people keep two entities apart, if there is one."""
+    own, others = ({aliases.identity(name) for name in (e.name, *e.aliases)} for e in (entity, other))
+    for rule in aliases.of(Action.DIFFERENT):
+        names = set(map(aliases.identity, rule.names))
+        if names & own and names & others:
+            return 0, f"an alias rule says so: {rule} ({rule.source})"
+    return None
 
 
 def _reason(entity: Entity, other: Entity) -> tuple[int, str]:

@@ -1,0 +1,35 @@
+"""The alias file that goes with a graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..resolution import Aliases
+
+_NAME = "aliases.toml"
+
+
+def alias_path(url: str, given: Path | None) -> Path:
+    """Return the alias file of a graph: the one given, or the one beside the graph; of a server, in this folder."""
+    if given is not None:
+        return given
+    scheme, _, rest = url.partition(":")
+    if scheme.lower() == "arcadedb":
+        return Path(rest).expanduser().parent / _NAME
+    return Path(_NAME) if "://" in url or url == "-" else Path(url).parent / _NAME
+
+
+def rules_for(url: str, given: Path | None) -> Aliases:
+    """Return what the alias file of a graph says; nothing if there is none and none was given.
+
+    Raises
+    ------
+    AliasError
+        If the file cannot be read, or contradicts itself.
+    """
+    from ..resolution import Aliases, read_aliases
+
+    path = alias_path(url, given)
+    return read_aliases(path) if given is not None or path.exists() else Aliases()
