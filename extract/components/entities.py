@@ -27,10 +27,11 @@ from tokenizers import Tokenizer
 from ..records import Entity
 from ..schema import ENTITY_TYPES
 from .calibration import UNCALIBRATED, Calibration, calibrated
-from .document import set_entities, span_of
+from .document import set_entities, span_of, title_length
 from .grouping import Group, Mention, add_long_forms, group_mentions, repeat_mentions
 from .lexicon import is_any_known, known_type
 from .pieces import Pieces, keep_words, make_pieces
+from .presented import is_presented
 from .results import Value, keep_values
 from .session import OnnxSession
 from .tags import TAGS, best_tags, decode_tags, decode_values, type_scores
@@ -70,7 +71,7 @@ class EntityRecognizer:
     Parameters
     ----------
     threshold
-        An entity is kept from this score of the network; a well-known name always.
+        An entity is kept from this score of the network; a well-known name, and one that the paper presents, always.
     calibration
         From that score to the entity's confidence.
     encoder
@@ -138,7 +139,11 @@ class EntityRecognizer:
             found = repeat_mentions(text, tagged_mentions(doc, encoded, tags), _url_spans(text))
             mentions = add_long_forms(text, found)
             evidence = type_evidence(doc, encoded, mentions)
-            groups = [g for g in group_mentions(text, mentions, evidence) if self._is_kept(text, g)]
+            groups = [
+                group
+                for group in group_mentions(text, mentions, evidence)
+                if group.confidence >= self.threshold or is_always_kept(doc, [(m.start, m.end) for m in group.mentions])
+            ]
             doc.tensor = encoded.hidden  # type: ignore[assignment]
             keep_words(doc, encoded.pieces.words)
             spans = [
@@ -149,9 +154,6 @@ class EntityRecognizer:
             doc.ents = filter_spans([span for span in spans if span is not None])
             set_entities(doc, [self._entity(doc, i, group) for i, group in enumerate(groups, start=1)])
             keep_values(doc, tagged_values(doc, encoded, tags))
-
-    def _is_kept(self, text: str, group: Group) -> bool:
-        return group.confidence >= self.threshold or is_any_known(text[m.start : m.end] for m in group.mentions)
 
     def _entity(self, doc: Doc, number: int, group: Group) -> Entity:
         spans = tuple(span_of(doc, m.start, m.end) for m in group.mentions)
@@ -194,6 +196,20 @@ class EntityRecognizer:
 def make_entities(nlp: Language, name: str, threshold: float, calibration: list[list[float]]) -> EntityRecognizer:
     """Make the component, without a model: that is read with the pipeline."""
     return EntityRecognizer(threshold, calibration)
+
+
+def is_always_kept(doc: Doc, mentions: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether an entity is kept however unsure the network is: a well-known name, or one that the paper presents.
+
+    Parameters
+    ----------
+    doc
+        The paper.
+    mentions
+        Starts and ends in ``doc.text``.
+    """
+    text = doc.text
+    return is_any_known(text[start:end] for start, end in mentions) or is_presented(text, title_length(doc), mentions)
 
 
 def tagged_mentions(doc: Doc, encoded: Encoded, tags: npt.NDArray[np.int64]) -> list[Mention]:

@@ -21,17 +21,19 @@ from ..records import Entity, Polarity, Relation, Result
 from ..schema import PAIR_RELATIONS, PAPER, SYMMETRIC_RELATIONS, RelationType
 from .calibration import UNCALIBRATED, Calibration, calibrated
 from .comparisons import Comparison, comparison
-from .document import get_entities, set_claims
+from .document import get_entities, position, set_claims, title_length
 from .evidence import Sentences, tokens_of
 from .pairs import ADMISSIBLE, PairInputs, make_pair_inputs
 from .pieces import kept_words
 from .polarity import COMPARISONS, denies, hedges
+from .presented import is_presented
 from .results import Value, decide_results, kept_values
 from .session import OnnxSession
 
 RELATION, RESULT = "relation", "result"
 _PAIRS = "pairs.onnx"
 _LIKELY = 0.5
+_PRESENTED = 0.25
 _ORDER = (RelationType.INTRODUCES, *PAIR_RELATIONS)
 
 
@@ -167,9 +169,12 @@ class RelationExtractor:
     def _introductions(
         self, doc: Doc, sentences: Sentences, entities: Sequence[Entity], scores: PairScores
     ) -> list[Relation]:
+        """Return what the paper introduces; of a name that it presents, less of a score will do."""
         claims = []
+        text, title, threshold = doc.text, title_length(doc), self.thresholds[RelationType.INTRODUCES.value]
         for entity, score in zip(entities, scores.introduced.tolist(), strict=False):
-            if score >= self.thresholds[RelationType.INTRODUCES.value]:
+            presented = is_presented(text, title, [position(doc, mention) for mention in entity.mentions])
+            if score >= (threshold * _PRESENTED if presented else threshold):
                 first = tokens_of(doc, entity.mentions[0]).start
                 sentence = sentences.evidence(RelationType.INTRODUCES, None, entity, first)
                 confidence = calibrated(score, self.calibrations[RELATION])

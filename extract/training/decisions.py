@@ -9,8 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ..components.calibration import UNCALIBRATED, Calibration
-from ..components.document import get_entities, make_doc
-from ..components.lexicon import is_any_known
+from ..components.document import get_entities, make_doc, position
+from ..components.entities import is_always_kept
 from ..components.relations import RELATION, RESULT, PairScores, RelationExtractor
 from ..records import AnnotatedAbstract, Entity
 from ..reliability import Judgement, judge
@@ -82,7 +82,11 @@ def decide(nlp: Language, dev: Sequence[AnnotatedAbstract]) -> Decisions:
     def above(threshold: float) -> list[tuple[Entity, ...]]:
         # As the component keeps them.
         return [
-            tuple(e for e in get_entities(doc) if e.confidence >= threshold or is_any_known(m.text for m in e.mentions))
+            tuple(
+                entity
+                for entity in get_entities(doc)
+                if entity.confidence >= threshold or is_always_kept(doc, [position(doc, m) for m in entity.mentions])
+            )
             for doc in docs
         ]
 
