@@ -12,8 +12,18 @@ from extract.components.results import Value, decide_results, keep_values, kept_
 from extract.records import Abstract, Entity
 from extract.schema import PAIR_RELATIONS, EntityType
 
-TEXT = "TWIG and Emu are new. TWIG gets 71.4 on HopBench and FernSet in accuracy."
-NAMES = {"TWIG": "Method", "Emu": "Model", "HopBench": "Benchmark", "FernSet": "Dataset", "accuracy": "Metric"}
+TEXT = (
+    "TWIG and Emu are new. RootBench is old. TWIG gets 71.4 on HopBench and FernSet in accuracy, unlike LeafSet."
+)
+NAMES = {
+    "TWIG": "Method",
+    "Emu": "Model",
+    "HopBench": "Benchmark",
+    "FernSet": "Dataset",
+    "accuracy": "Metric",
+    "RootBench": "Benchmark",
+    "LeafSet": "Dataset",
+}
 
 
 @pytest.fixture
@@ -52,7 +62,7 @@ def decided(doc, entities, links, score=1.0, threshold=0.5, calibration=UNCALIBR
     return [(by_id[r.of], by_id.get(r.on), by_id.get(r.metric)) for r in results], results
 
 
-def test_a_score_has_its_most_likely_owner_and_all_likely_places(doc, entities):
+def test_a_score_has_its_most_likely_owner_and_the_likely_places_of_a_list(doc, entities):
     found, results = decided(
         doc,
         entities,
@@ -63,6 +73,22 @@ def test_a_score_has_its_most_likely_owner_and_all_likely_places(doc, entities):
     assert found == [("TWIG", "HopBench", "accuracy"), ("TWIG", "FernSet", "accuracy")]
     assert {r.value for r in results} == {"71.4"}
     assert {r.evidence.text for r in results} == {TEXT[TEXT.index("TWIG gets") :]}
+
+
+@pytest.mark.parametrize(
+    ("places", "on"),
+    [
+        ({"HopBench": 0.9, "LeafSet": 0.8}, ["HopBench"]),
+        ({"HopBench": 0.6, "LeafSet": 0.8}, ["LeafSet"]),
+        ({"RootBench": 0.9, "LeafSet": 0.6}, ["LeafSet"]),
+        ({"RootBench": 0.9, "LeafSet": 0.4}, ["RootBench"]),
+        ({"HopBench": 0.9, "FernSet": 0.4}, ["HopBench"]),
+    ],
+)
+def test_of_places_apart_the_likeliest_that_its_sentence_names_counts(doc, entities, places, on):
+    found, _ = decided(doc, entities, {("of", "TWIG"): 0.9, **{("on", name): p for name, p in places.items()}})
+
+    assert [place for _, place, _ in found] == on
 
 
 def test_what_is_not_likely_is_none(doc, entities):
@@ -106,3 +132,28 @@ def test_values_stay_on_the_doc(doc):
     keep_values(doc, [value(doc, 0.75)])
 
     assert kept_values(doc) == [value(doc, 0.75)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("TWIG cuts errors from 26.4% to 13.2%.", ["13.2"]),
+        ("TWIG cuts errors from about 26.4 to only 13.2.", ["13.2"]),
+        ("TWIG gets 26.4 points from leaves, and adds 13.2.", ["26.4", "13.2"]),
+        ("Apart from 26.4 on HopBench, TWIG gets 13.2.", ["26.4", "13.2"]),
+    ],
+)
+def test_of_a_change_the_score_after_it_counts(blank, text, kept):
+    doc = blank(make_doc(blank, Abstract("p", "", text)))
+    places = [doc.char_span(text.index(t), text.index(t) + len(t)) for t in ("TWIG", "26.4", "13.2")]
+    entities = [Entity("e1", EntityType.MODEL, "TWIG", (span_of(doc, places[0].start_char, places[0].end_char),))]
+    values = [Value(place.start, place.end, place.text, 1.0) for place in places[1:]]
+    at = np.arange(len(doc))
+    mentions = [[(place.start, place.start)] for place in places]
+    pairs = make_pair_inputs(Words(at, at, np.zeros_like(at)), [EntityType.MODEL, None, None], mentions)
+    outputs = np.zeros((len(pairs.heads), N_OUTPUTS), np.float32)
+    outputs[(pairs.heads > 0) & (pairs.tails == 0), len(PAIR_RELATIONS)] = 0.95
+
+    results = decide_results(Sentences(doc), entities, values, pairs, outputs, 0.5, UNCALIBRATED)
+
+    assert [result.value for result in results] == kept

@@ -63,6 +63,10 @@ class Sentences:
         """Tell whether a sentence names both."""
         return not self._naming(head).isdisjoint(self._naming(tail))
 
+    def names(self, entity: Entity, token: int) -> bool:
+        """Tell whether the sentence of a token names an entity."""
+        return self._number(self.doc[token].idx) in self._naming(entity)
+
     def evidence(self, relation: RelationType, head: Entity | None, tail: Entity, otherwise: int) -> Span:
         """Return the sentence that supports a claim.
 

@@ -57,6 +57,17 @@ def pair_lists(
     return pairs
 
 
+def name_lists(text: str, names: Sequence[Place]) -> Iterator[list[Place]]:
+    """Yield the names that a text lists, with nothing but commas and "and" between them.
+
+    Examples
+    --------
+    >>> list(name_lists("A and B, but not C", [(0, 1, 0), (6, 7, 1), (17, 18, 2)]))
+    [[(0, 1, 0), (6, 7, 1)]]
+    """
+    return _lists(text, names, _BETWEEN_NAMES)
+
+
 def _lists(text: str, places: Sequence[Place], between: re.Pattern[str]) -> Iterator[list[Place]]:
     """Yield the longest runs of at least two places that only `between` separates."""
     run: list[Place] = []

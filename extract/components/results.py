@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
@@ -15,12 +16,15 @@ from .calibration import Calibration, calibrated
 from .document import position
 from .evidence import Sentences
 from .pairs import LINKED, RESULT_LINKS, PairInputs
-from .respectively import pair_lists
+from .respectively import name_lists, pair_lists
 
 _LIKELY = 0.5
 # How likely the order of a list makes a link.
 _LISTED = 0.9
 
+
+_FROM = re.compile(r"\bfrom(?:\s+[^\W\d]+)?[\s$~]*$", re.IGNORECASE)
+_TO = re.compile(r"[\s\\%$x]*(?:percent|points?|pp)?\s*to(?:\s+\w+){0,3}?[\s$~]*", re.IGNORECASE)
 
 _VALUES = "abstractgraph_values"
 
@@ -66,9 +70,10 @@ def decide_results(
 ) -> list[Result]:
     """Return the scores whose owner is likely enough.
 
-    A score has one owner, the most likely; it is on everything that it is likely to be on, one result each; and by one
-    metric at most. Nothing likely is None. Where a sentence lists scores and names and says "respectively", the order
-    decides.
+    A score has one owner, the most likely, and one metric at most. It is on the likeliest of what it is likely to be
+    on, what its sentence names first, and on what stands in a list with that ("on A and B"), one result each. Nothing
+    likely is None. Where a sentence lists scores and names and says "respectively", the order decides. Of "from 26 to
+    13" the second counts.
 
     Parameters
     ----------
@@ -92,15 +97,18 @@ def decide_results(
     """
     links = _links(len(entities), len(values), pairs, outputs)
     _follow_lists(sentences, entities, values, links)
+    lists = _lists_of_places(sentences, entities)
     results = []
     for value, linked in zip(values, links, strict=True):
+        if _is_before(sentences.doc, value, values):
+            continue
         owner = int(linked["of"].argmax()) if len(entities) else -1
         score = value.score * float(linked["of"][owner]) if len(entities) else 0.0
         if score < threshold or score == 0.0:
             continue
-        on: list[int | None] = [int(i) for i in np.flatnonzero(linked["on"] >= _LIKELY)]
         metric = int(linked["metric"].argmax())
-        for place in on or [None]:
+        places: list[int | None] = [*_places(sentences, entities, value, linked["on"], lists)]
+        for place in places or [None]:
             results.append(
                 Result(
                     of=entities[owner].id,
@@ -112,6 +120,38 @@ def decide_results(
                 )
             )
     return results
+
+
+def _is_before(doc: Doc, value: Value, values: Sequence[Value]) -> bool:
+    """Tell whether a score is what another, said next, was before: "from 26 to 13"."""
+    if _FROM.search(doc[max(0, value.start - 8) : value.start].text) is None:
+        return False
+    after = min((other.start for other in values if other.start > value.start), default=None)
+    return after is not None and _TO.fullmatch(doc[value.end : after].text) is not None
+
+
+def _lists_of_places(sentences: Sentences, entities: Sequence[Entity]) -> list[frozenset[int]]:
+    """Return which entities that a score can be on a sentence lists side by side."""
+    kinds = dict(zip(RESULT_LINKS, LINKED, strict=True))["on"]
+    names = sorted(
+        (*position(sentences.doc, m), i) for i, e in enumerate(entities) if e.type in kinds for m in e.mentions
+    )
+    return [frozenset(i for _, _, i in some) for some in name_lists(sentences.text, names)]
+
+
+def _places(
+    sentences: Sentences,
+    entities: Sequence[Entity],
+    value: Value,
+    on: npt.NDArray[np.float32],
+    lists: Sequence[frozenset[int]],
+) -> list[int]:
+    likely = [int(i) for i in np.flatnonzero(on >= _LIKELY)]
+    if not likely:
+        return []
+    best = max(likely, key=lambda i: (sentences.names(entities[i], value.start), float(on[i])))
+    beside = frozenset([best]).union(*(some for some in lists if best in some))
+    return [i for i in likely if i in beside]
 
 
 def _follow_lists(
