@@ -111,6 +111,29 @@ def test_a_long_form_takes_the_place_of_its_parts():
     assert strings(text, add_long_forms(text, mentions(text, "TWIG", "graphs"))) == ["tree walks in graphs", "TWIG"]
 
 
+def test_a_long_form_is_one_in_the_title_too():
+    text = "Tree Walks In Graphs for Search\nWe present tree walks in graphs (TWIG) for search."
+    found = mentions(text, "TWIG", "Tree Walks", "Graphs", "tree walks in graphs")
+
+    assert strings(text, add_long_forms(text, found)) == ["Tree Walks In Graphs", "tree walks in graphs", "TWIG"]
+
+
+def test_what_reaches_beyond_a_long_form_stays():
+    text = "Fast Tree Walks in Graphs\nWe present tree walks in graphs (TWIG) for search."
+    found = mentions(text, "TWIG", "Fast Tree Walks", "tree walks in graphs")
+
+    assert add_long_forms(text, found) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "number"), [("TrWaG: Tree Walks in Graphs", 1), ("On TrWaG: Tree Walks in Graphs", 2), ("TrWaG: Leaves", 2)]
+)
+def test_what_the_title_spells_out_after_its_colon_is_one_entity(title, number):
+    text = f"{title}\nTrees."
+
+    assert len(group_mentions(text, mentions(text, "TrWaG", title.partition(": ")[2]))) == number
+
+
 def test_a_longer_mention_stays():
     text = "We present fast tree walks in graphs (TWIG) for search."
     found = mentions(text, "TWIG", "fast tree walks in graphs")

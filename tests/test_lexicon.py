@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from extract.components import lexicon
-from extract.components.lexicon import known_type
+from extract.components.lexicon import formed_type, known_type
 from extract.schema import EntityType
 
 NAMES = tomllib.loads(lexicon._LEXICON.read_text(encoding="utf-8"))
@@ -33,3 +33,28 @@ def test_names_have_the_type_that_they_stand_under(kind):
 )
 def test_case_counts_and_hyphens_do_not(name, kind):
     assert known_type(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("QuokkaBench", "Benchmark"),
+        ("HopEval-Pro", "Benchmark"),
+        ("LeafArena 2", "Benchmark"),
+        ("Emu 2.5B", "Model"),
+        ("Emu-7B-chat", "Model"),
+        ("TreeBERT", "Model"),
+        ("Qwen9", "Model"),
+        ("LeafScore", "Metric"),
+        ("hit@5", "Metric"),
+        ("Hopformer", "Method"),
+        ("Quokka Corpus", "Dataset"),
+        ("workbench of trees", None),
+        ("Evaluation", None),
+        ("Score", None),
+        ("Quokka", None),
+        ("7B", None),
+    ],
+)
+def test_the_form_of_a_name_says_what_it_is(name, kind):
+    assert formed_type(name) == kind

@@ -29,7 +29,7 @@ from ..schema import ENTITY_TYPES
 from .calibration import UNCALIBRATED, Calibration, calibrated
 from .document import set_entities, span_of, title_length
 from .grouping import Group, Mention, add_long_forms, group_mentions, repeat_mentions
-from .lexicon import is_any_known, known_type
+from .lexicon import formed_type, is_any_known, known_type
 from .pieces import Pieces, keep_words, make_pieces
 from .presented import is_presented
 from .results import Value, keep_values
@@ -40,8 +40,8 @@ from .values import find_numbers
 _URL = re.compile(r"\b(?:https?://|www\.)\S+|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
 _GOES_ON = re.compile(r"\.\d|\s?\\?%")
 _UNLIKELY = -3.0
-# The weight of the lexicon: a type is taken for e^2.5 = 12 times as likely.
-_WELL_KNOWN = 2.5
+# The weight of what a name usually is: a type is taken for e^2.5 = 12 times as likely.
+_USUAL = 2.5
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _ENCODER, _TOKENIZER = "encoder.onnx", "tokenizer.json"
 
@@ -253,7 +253,7 @@ def _unclosed(words: Sequence[str]) -> int:
 def type_evidence(doc: Doc, encoded: Encoded, mentions: Sequence[Mention]) -> npt.NDArray[np.float32]:
     """Return for each mention the log-probability of each type, given that its words are a mention.
 
-    A well-known name has the word of the lexicon, too.
+    A well-known name has the word of the lexicon, too, and so has one that is formed like others of a type.
 
     Returns
     -------
@@ -270,9 +270,10 @@ def type_evidence(doc: Doc, encoded: Encoded, mentions: Sequence[Mention]) -> np
             paths = type_scores(encoded.scores[first[mention.start] : last[mention.end] + 1])
         else:
             paths = np.where(np.array(ENTITY_TYPES) == mention.type, 0.0, _UNLIKELY)
-        known = known_type(text[mention.start : mention.end])
-        if known is not None:
-            paths = paths + np.where(np.array(ENTITY_TYPES) == known, _WELL_KNOWN, 0.0)
+        string = text[mention.start : mention.end]
+        usual = known_type(string) or formed_type(string)
+        if usual is not None:
+            paths = paths + np.where(np.array(ENTITY_TYPES) == usual, _USUAL, 0.0)
         evidence[i] = paths - np.logaddexp.reduce(paths)
     return evidence
 

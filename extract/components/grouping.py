@@ -138,7 +138,7 @@ def _places(text: str, string: str) -> Iterator[tuple[int, int]]:
 
 
 def add_long_forms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Add the long form that stands before a mention in parentheses, where the model has not found it.
+    """Add the long form that stands before a mention in parentheses, where the model has not found it, and repeat it.
 
     Parameters
     ----------
@@ -150,7 +150,8 @@ def add_long_forms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     Returns
     -------
     list of Mention
-        In order of the text. Mentions inside an added long form are dropped in its favour.
+        In order of the text. Mentions inside an added long form are dropped in its favour, and so are those inside the
+        same words, in any case, elsewhere: often in the title.
     """
     kept = list(mentions)
     for mention in mentions:
@@ -171,6 +172,25 @@ def add_long_forms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             continue
         kept = [m for m in kept if m not in overlapping]
         kept.append(Mention(start, before, mention.type, mention.confidence))
+    kept.sort(key=lambda m: m.start)
+    return _repeat_long_forms(text, kept)
+
+
+def _repeat_long_forms(text: str, mentions: list[Mention]) -> list[Mention]:
+    longs = [
+        left
+        for left, right in pairwise(mentions)
+        if _before_parenthesis(text, right) == left.end
+        and is_abbreviation(text[right.start : right.end], text[left.start : left.end])
+    ]
+    kept = mentions
+    for long in longs:
+        same = re.compile(re.escape(text[long.start : long.end]), re.IGNORECASE)
+        for start, end in (match.span() for match in same.finditer(text)):
+            overlapping = [m for m in kept if m.start < end and start < m.end]
+            if all(start <= m.start and m.end <= end and m.end - m.start < end - start for m in overlapping):
+                kept = [m for m in kept if m not in overlapping]
+                kept.append(Mention(start, end, long.type, long.confidence))
     return sorted(kept, key=lambda m: m.start)
 
 
@@ -178,7 +198,8 @@ def group_mentions(text: str, mentions: Sequence[Mention], evidence: npt.NDArray
     """Put the mentions of a paper together into entities.
 
     Two mentions are of one entity when their strings have the same :func:`~extract.names.name_key`, when one stands in
-    parentheses right after the other and abbreviates it (either way round), when one is the initials of the other and
+    parentheses right after the other and abbreviates it (either way round), when one begins the title and the other,
+    which it abbreviates, comes after a colon, when one is the initials of the other and
     of no third, or when they are the same words in another order or form (``detecting fractures``, ``fracture
     detection``); abbreviations of the paper count as spelt out inside of longer names.
 
@@ -200,9 +221,12 @@ def group_mentions(text: str, mentions: Sequence[Mention], evidence: npt.NDArray
     groups = _Groups()
     defined: dict[str, str] = {}
     for i, (left, right) in enumerate(pairwise(mentions)):
-        if _before_parenthesis(text, right) != left.end:
+        pairs = [(strings[i + 1], strings[i]), (strings[i], strings[i + 1])]
+        if left.start == 0 and text[left.end : right.start] == ": ":
+            pairs = pairs[1:]
+        elif _before_parenthesis(text, right) != left.end:
             continue
-        for short, long in ((strings[i + 1], strings[i]), (strings[i], strings[i + 1])):
+        for short, long in pairs:
             if is_abbreviation(short, long) and not _abbreviates_end(short, long):
                 groups.join(name_key(short), name_key(long))
                 defined.setdefault(short, long)
