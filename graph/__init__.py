@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .diff import compare
     from .exporters import export_graph
     from .lookup import Card, best_connected, find_entities, make_card
+    from .notebook import view
     from .resolution import Aliases, read_aliases
     from .stores import open_store
     from .stores.networkx_store import from_networkx, to_networkx
@@ -56,6 +57,7 @@ __all__ = [
     "open_store",
     "read_aliases",
     "to_networkx",
+    "view",
     "write_view",
 ]
 
@@ -75,6 +77,7 @@ _LATER = {
     "open_store": ".stores",
     "read_aliases": ".resolution",
     "to_networkx": ".stores.networkx_store",
+    "view": ".notebook",
     "write_view": ".views",
 }
 

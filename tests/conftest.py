@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 pytest.register_assert_rewrite("store_contract")
-pytest_plugins = ["neo4j_server", "graph_readers", "updating_folder"]
+pytest_plugins = ["neo4j_server", "graph_readers", "updating_folder", "view_browser"]
 
 settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("dev"), max_examples=100, derandomize=True)

@@ -450,7 +450,7 @@ def _check_pages(driver, folder):
     driver.get((folder / "twig.html").as_uri())
     assert texts(".title") == ["TWIG Method at work"]
     assert texts(".abstract mark")[:2] == ["TWIG Method", "TWIG Method"]
-    assert colour(".abstract mark") == "rgb(238, 102, 119)"
+    assert colour(".abstract mark") == "rgb(194, 19, 104)"
     rows = texts(".claims tbody tr")
     assert rows[1] == "TWIG maybe not OUTPERFORMS Emu 2 0.61 Perhaps TWIG is no better than Emu 2."
     assert rows[3].startswith("TWIG not TRAINED_ON LeafSet 0.80 ")

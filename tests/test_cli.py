@@ -194,7 +194,7 @@ def test_an_unknown_name_gets_suggestions(built):
 def test_view_writes_a_page(built):
     result = run("view", "-o", "page.html", "--max-nodes", "2")
 
-    assert result.stderr == "page.html: 2 nodes, 1 edges, 1 less connected ones left out\n"
+    assert result.stderr == "page.html: 2 nodes, 1 edges; 1 of 3 entities are hidden\n"
     assert "HopBench" in (built / "page.html").read_text(encoding="utf-8")
 
 

@@ -126,7 +126,8 @@ def test_what_reaches_beyond_a_long_form_stays():
 
 
 @pytest.mark.parametrize(
-    ("title", "number"), [("TrWaG: Tree Walks in Graphs", 1), ("On TrWaG: Tree Walks in Graphs", 2), ("TrWaG: Leaves", 2)]
+    ("title", "number"),
+    [("TrWaG: Tree Walks in Graphs", 1), ("On TrWaG: Tree Walks in Graphs", 2), ("TrWaG: Leaves", 2)],
 )
 def test_what_the_title_spells_out_after_its_colon_is_one_entity(title, number):
     text = f"{title}\nTrees."

@@ -19,6 +19,7 @@ from view_graphs import (
     HOSTILE_TEXTS,
     LANTERNFOLD,
     LOOMKIT,
+    TANGLE,
     THORNS,
     hostile_graph,
     ring_graph,
@@ -29,6 +30,7 @@ from graph.errors import OutputError
 from graph.model import Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper
 from graph.views import ViewSummary, render_view, write_view
 from graph.views.layout import place
+from graph.views.network import communities
 
 
 class _Tags(HTMLParser):
@@ -63,7 +65,7 @@ def embedded(html: str) -> dict[str, Any]:
 
 
 def passage_text(page: dict[str, Any], value: dict[str, Any]) -> str:
-    return "".join(text for text, _ in page["passages"][value["passage"]]["parts"])
+    return "".join(text for text, *_ in page["passages"][value["passage"]]["parts"])
 
 
 def claims_in(page: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -153,11 +155,11 @@ def test_names_are_marked_where_the_paper_mentions_them() -> None:
 
     parts = next(passage["parts"] for passage in page["passages"] if "setting" in passage["parts"][0][0])
     assert parts == [
-        ["In the \U0001d4a6 setting, ", None],
+        ["In the \U0001d4a6 setting, "],
         ["LF", LANTERNFOLD.id],
-        [" outperforms ", None],
+        [" outperforms "],
         ["Brambler", BRAMBLER.id],
-        [".", None],
+        ["."],
     ]
 
 
@@ -166,10 +168,10 @@ def test_names_are_marked_by_their_spelling_where_no_mention_is_known() -> None:
     page = embedded(render_view(KnowledgeGraph(rope.papers.values(), rope.entities.values(), (), rope.claims))[0])
 
     parts = next(passage["parts"] for passage in page["passages"] if passage["parts"][0][0] == "Again ")
-    assert [part for part in parts if part[1]] == [["LF", LANTERNFOLD.id], ["Brambler", BRAMBLER.id]]
+    assert [part for part in parts if part[1:]] == [["LF", LANTERNFOLD.id], ["Brambler", BRAMBLER.id]]
 
 
-def test_of_overlapping_names_the_longer_is_marked() -> None:
+def test_a_name_within_another_is_marked_as_both() -> None:
     sentence = "Harrowbench-Wet is part of Harrowbench."
     paper = Paper("p", "t", sentence)
     wet = Entity("benchmark:wet", "Benchmark", "Harrowbench-Wet")
@@ -177,10 +179,11 @@ def test_of_overlapping_names_the_longer_is_marked() -> None:
     page = embedded(render_view(KnowledgeGraph([paper], [wet, HARROWBENCH], (), [claim]))[0])
 
     assert page["passages"][0]["parts"] == [
-        ["Harrowbench-Wet", wet.id],
-        [" is part of ", None],
+        ["Harrowbench", HARROWBENCH.id, wet.id],
+        ["-Wet", wet.id],
+        [" is part of "],
         ["Harrowbench", HARROWBENCH.id],
-        [".", None],
+        ["."],
     ]
 
 
@@ -221,15 +224,18 @@ def test_only_addresses_of_the_web_are_linked() -> None:
 
 
 def test_more_entities_than_asked_for_are_hidden_and_counted() -> None:
-    html, summary = render_view(rope_graph(), max_nodes=3)
+    html, summary = render_view(rope_graph(), max_nodes=4)
     page = embedded(html)
 
-    # Lanternfold and Brambler have six claims each, Harrowbench four, the others one or none.
-    assert {node["id"] for node in page["nodes"]} == {LANTERNFOLD.id, BRAMBLER.id, HARROWBENCH.id}
-    assert summary == ViewSummary(nodes_shown=3, nodes_hidden=4, edges_shown=5)
-    assert "4 entities with fewer claims are not drawn: this page shows the 3 with the most." in visible_text(html)
+    # Two communities of three, and of each the best two: without QuillSet, without a task; and nothing joins loomkit.
+    assert {node["id"] for node in page["nodes"]} == {LANTERNFOLD.id, BRAMBLER.id, HARROWBENCH.id, TANGLE.id}
+    assert summary == ViewSummary(nodes_shown=4, nodes_hidden=3, edges_shown=6)
+    assert "drawn are the 4 most important of each community" in visible_text(html)
+    assert "3 entities of the graph are hidden. To see others, make a page with abstractgraph view" in visible_text(
+        html
+    )
     undrawn = {node["id"]: node["undrawn"] for node in page["nodes"]}
-    assert undrawn == {LANTERNFOLD.id: 0, BRAMBLER.id: 1, HARROWBENCH.id: 2}
+    assert undrawn == {LANTERNFOLD.id: 0, BRAMBLER.id: 1, HARROWBENCH.id: 1, TANGLE.id: 0}
 
 
 def test_ties_are_cut_by_id() -> None:
@@ -240,7 +246,8 @@ def test_ties_are_cut_by_id() -> None:
 
 
 def test_a_page_that_shows_all_speaks_of_nothing_hidden() -> None:
-    assert "not drawn" not in visible_text(render_view(rope_graph())[0])
+    assert "hidden" not in visible_text(render_view(rope_graph())[0])
+    assert not [tag for tag, attributes in parsed(render_view(rope_graph())[0]).tags if attributes.get("id") == "notes"]
 
 
 def test_an_empty_graph_gives_a_page_that_says_so() -> None:
@@ -346,10 +353,14 @@ def test_the_old_page_stays_when_writing_fails(tmp_path: Path, monkeypatch: pyte
     assert [path.name for path in tmp_path.iterdir()] == ["view.html"]
 
 
+def placed(ids: list[str], pairs: list[tuple[str, str]]) -> dict[str, tuple[int, int]]:
+    return place(ids, pairs, communities(ids, pairs))
+
+
 def test_layout_gives_every_node_a_place_of_its_own() -> None:
     ids = [f"n{i}" for i in range(300)]
     pairs = [(ids[i], ids[i // 3]) for i in range(200)]
-    positions = place(ids, pairs)
+    positions = placed(ids, pairs)
 
     assert set(positions) == set(ids)
     assert len(set(positions.values())) == 300
@@ -359,12 +370,12 @@ def test_layout_depends_on_neither_order_nor_repetition() -> None:
     ids = [f"n{i}" for i in range(60)]
     pairs = [(ids[i], ids[i * 7 % 60]) for i in range(60)]
 
-    assert place(ids[::-1], [*pairs[::-1], *((b, a) for a, b in pairs)]) == place(ids, pairs)
+    assert placed(ids[::-1], [*pairs[::-1], *((b, a) for a, b in pairs)]) == placed(ids, pairs)
 
 
 def test_layout_puts_the_hub_of_a_large_star_in_the_middle() -> None:
     ids = [f"n{i:03}" for i in range(500)]
-    positions = place(ids, [("n000", leaf) for leaf in ids[1:]])
+    positions = placed(ids, [("n000", leaf) for leaf in ids[1:]])
 
     xs, ys = zip(*positions.values(), strict=True)
     middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
@@ -373,7 +384,7 @@ def test_layout_puts_the_hub_of_a_large_star_in_the_middle() -> None:
 
 def test_joined_nodes_lie_nearer_than_others() -> None:
     graph = ring_graph(40)
-    positions = place(list(graph.entities), [(claim.head, claim.tail) for claim in graph.claims])
+    positions = placed(list(graph.entities), [(claim.head, claim.tail) for claim in graph.claims])
 
     def distance(a: str, b: str) -> float:
         return abs(complex(*positions[a]) - complex(*positions[b]))

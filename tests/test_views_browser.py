@@ -2,125 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from selenium import webdriver
 from selenium.common.exceptions import NoAlertPresentException
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
+from view_browser import Page
 from view_graphs import HARROWBENCH, HOSTILE_TEXTS, LANTERNFOLD, UNTYING, hostile_graph, rope_graph
 
 from graph.model import KnowledgeGraph
-from graph.views import write_view
+from graph.views import Selection, write_view
 
 pytestmark = pytest.mark.browser
-
-OPTIONS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1280,720",
-)
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    browser = next((path for path in map(shutil.which, names) if path), None)
-    service = shutil.which("chromedriver")
-    if browser is None or service is None:
-        reason = "needs Chromium and chromedriver on the path"
-        # A run that is to prove something must not pass by leaving this out.
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    options = webdriver.ChromeOptions()
-    options.binary_location = browser
-    for option in (*OPTIONS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(option)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(service))
-    yield driver
-    driver.quit()
-
-
-class Page:
-    """What a reader sees and does."""
-
-    def __init__(self, driver: webdriver.Chrome, file: Path) -> None:
-        self.driver = driver
-        self.file = file
-        self.open()
-
-    def open(self, address: str = "") -> None:
-        """Open the file afresh; a mere change of the address would not load it again."""
-        self.driver.get("about:blank")
-        self.driver.get_log("browser")
-        self.driver.get_log("performance")
-        self.driver.get(self.file.as_uri() + address)
-
-    def find(self, selector: str) -> WebElement:
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
-
-    def text(self, selector: str) -> str:
-        return " ".join(self.find(selector).text.split())
-
-    def texts(self, selector: str) -> list[str]:
-        return [" ".join(found.text.split()) for found in self.driver.find_elements(By.CSS_SELECTOR, selector)]
-
-    def press(self, *keys: str) -> None:
-        ActionChains(self.driver).send_keys(*keys).perform()
-
-    def button(self, text: str) -> WebElement:
-        buttons = self.driver.find_elements(By.TAG_NAME, "button")
-        # A button of the legend has a sign and a count around its name.
-        return next(button for button in buttons if text in button.text.split("\n"))
-
-    def search(self, query: str) -> list[str]:
-        self.press("/")
-        self.find("#query").send_keys(Keys.CONTROL, "a")
-        self.find("#query").send_keys(query)
-        return self.texts("#hits li")
-
-    def choose(self, name: str) -> None:
-        self.search(name)
-        self.find("#query").send_keys(Keys.ENTER)
-
-    def click_at(self, place: str) -> None:
-        """Click where a JavaScript expression says, in pixels of the drawing."""
-        canvas = self.find("#canvas")
-        x, y = self.driver.execute_script(f"const place = {place}; return [place.x, place.y];")
-        size = canvas.size
-        ActionChains(self.driver).move_to_element_with_offset(
-            canvas, round(x - size["width"] / 2), round(y - size["height"] / 2)
-        ).click().perform()
-
-    def wait_for(self, selector: str, text: str) -> None:
-        deadline = time.monotonic() + 60
-        while text not in self.text(selector):
-            assert time.monotonic() < deadline, f"{selector} says {self.text(selector)!r}, not {text!r}"
-            time.sleep(0.05)
-
-    def hash(self) -> str:
-        return str(self.driver.execute_script("return decodeURIComponent(location.hash)"))
-
-    def requests(self) -> list[str]:
-        messages = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
-        urls = [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
-        return [url for url in urls if url != "about:blank"]
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +45,7 @@ def test_the_drawing_has_the_colours_of_its_nodes(page: Page) -> None:
         const {data} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
         const found = new Set();
         for (let i = 0; i < data.length; i += 4) found.add([data[i], data[i + 1], data[i + 2]].join());
-        return ["238,102,119", "68,119,170", "34,136,51", "170,51,119"].map((colour) => found.has(colour));
+        return ["194,19,104", "75,82,217", "67,111,32", "146,68,157"].map((colour) => found.has(colour));
     """)
 
     assert colours == [True, True, True, True]
@@ -324,7 +221,7 @@ def test_dark_mode(page: Page) -> None:
         (f"#n={HARROWBENCH.id}", "7 of 7", "Harrowbench"),
         (f"#n={UNTYING.id}&h=1", "2 of 7", "knot untying"),
         (f"#n={LANTERNFOLD.id}&to={UNTYING.id}", "3 of 7", "Path, 2 steps"),
-        ("#n=nobody", "7 of 7", "Entities, most claims first"),
+        ("#n=nobody", "7 of 7", "Most claims first"),
     ],
 )
 def test_an_address_leads_to_what_it_names(page: Page, address: str, status: str, card: str) -> None:
@@ -367,15 +264,7 @@ def test_the_drawing_is_moved_by_keyboard(page: Page) -> None:
 
 
 def test_the_picture_is_saved(page: Page, tmp_path: Path) -> None:
-    page.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
-    page.find("#png").click()
-
-    picture = tmp_path / "graph.png"
-    deadline = time.monotonic() + 60
-    while not picture.exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert page.downloaded("#png", tmp_path, "graph.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_everything_fits_a_small_window(page: Page) -> None:
@@ -393,8 +282,8 @@ def test_what_is_hidden_is_said(chromium: webdriver.Chrome, tmp_path: Path) -> N
     page = Page(chromium, tmp_path / "few.html")
     page.choose("Harrowbench")
 
-    assert page.text("#hidden-note").startswith("4 entities with fewer claims are not drawn")
-    assert "2 claims more with entities that are not drawn." in page.text("#details")
+    assert "4 entities of the graph are hidden" in page.text("#notes")
+    assert "2 claims more, not drawn." in page.text("#details")
 
 
 def test_an_empty_graph_is_said_to_be_empty(chromium: webdriver.Chrome, tmp_path: Path) -> None:
@@ -405,8 +294,9 @@ def test_an_empty_graph_is_said_to_be_empty(chromium: webdriver.Chrome, tmp_path
     assert page.driver.get_log("browser") == []
 
 
-def test_hostile_text_stays_text(chromium: webdriver.Chrome, tmp_path: Path) -> None:
-    write_view(hostile_graph(), tmp_path / "hostile.html", title=HOSTILE_TEXTS[0])
+@pytest.mark.parametrize("papers", [False, True], ids=["entities", "papers too"])
+def test_hostile_text_stays_text(chromium: webdriver.Chrome, tmp_path: Path, papers: bool) -> None:
+    write_view(hostile_graph(), tmp_path / "hostile.html", title=HOSTILE_TEXTS[0], selection=Selection(papers=papers))
     page = Page(chromium, tmp_path / "hostile.html")
     assert page.text("h1") == HOSTILE_TEXTS[0]
     for id_ in hostile_graph().entities:
@@ -417,7 +307,11 @@ def test_hostile_text_stays_text(chromium: webdriver.Chrome, tmp_path: Path) -> 
             hostile_graph().entities[id_].name
         )
         assert page.driver.find_elements(By.CSS_SELECTOR, "#details a") == []
+    for paper_id in hostile_graph().papers if papers else ():
+        page.driver.execute_script("choose(arguments[0])", paper_id)
+        assert page.driver.find_elements(By.CSS_SELECTOR, "#details a") == []
     page.search("alert")
+    page.set_value("#colour", "community")
 
     suspects = page.driver.find_elements(
         By.CSS_SELECTOR, "script, img, iframe, object, [onload], [onerror], [onmouseover]"

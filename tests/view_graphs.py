@@ -1,11 +1,11 @@
-"""Two graphs for the tests of the view, written by hand: a plain one, and one that wants to break out of its page."""
+"""Graphs for the tests of the view, written by hand: plain ones, and one that wants to break out of its page."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from graph.model import CLAIM_TYPES, ENTITY_LABELS, Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper
+from graph.model import CLAIM_TYPES, ENTITY_LABELS, Claim, Entity, Evidence, KnowledgeGraph, Mentions, Paper, Result
 
 FOLDING = Paper(
     id="folding",
@@ -126,7 +126,7 @@ HOSTILE_TEXTS = (
 
 def hostile_graph() -> KnowledgeGraph:
     """Every text that a page shows is an attack: ids, names, aliases, titles, sentences and addresses."""
-    papers, entities, mentions, claims = [], [], [], []
+    papers, entities, mentions, claims, results = [], [], [], [], []
     addresses = (
         "javascript:alert(9)",
         "JaVaScRiPt:alert(9)",
@@ -144,7 +144,11 @@ def hostile_graph() -> KnowledgeGraph:
         claims.append(said(paper, paper, "INTRODUCES", entity, paper.abstract))
         for other in entities[:-1]:
             claims.append(said(paper, entity, CLAIM_TYPES[number + 1], other, paper.abstract))
-    return KnowledgeGraph(papers, entities, mentions, claims)
+        sentence = Evidence("abstract", 0, len(paper.abstract), paper.abstract)
+        results.append(
+            Result(f"{text} {number}", paper.id, entity.id, 1.0, text, sentence, metric_name=text, unit=text)
+        )
+    return KnowledgeGraph(papers, entities, mentions, claims, results)
 
 
 def ring_graph(count: int) -> KnowledgeGraph:
@@ -155,3 +159,42 @@ def ring_graph(count: int) -> KnowledgeGraph:
     joined = {(i, (i + 1) % count) for i in range(count)} | {(i, 0) for i in range(2, count, 3)}
     claims = [said(paper, entities[i], "BASED_ON", entities[j], sentence) for i, j in sorted(joined)]
     return KnowledgeGraph([paper], entities, claims=claims)
+
+
+SCORED = Paper(
+    id="scored",
+    title="Untying, counted",
+    abstract=(
+        "LF scores 91.5 on Harrowbench. Brambler scores 88.0 on Harrowbench. LF gains 3.5 points. "
+        "Perhaps LF reaches 70% on QuillSet."
+    ),
+    year=2033,
+    url="https://example.org/scored",
+)
+
+
+def scored_graph() -> KnowledgeGraph:
+    """The ropes, and a paper that reports scores: two on one benchmark, a difference, and one in doubt."""
+    rope = rope_graph()
+
+    def score(number: int, of: Entity, value: float, text: str, sentence: str, **more: Any) -> Result:
+        start = SCORED.abstract.index(sentence)
+        evidence = Evidence("abstract", start, start + len(sentence), sentence)
+        return Result(f"result:{number}", SCORED.id, of.id, value, text, evidence, **more)
+
+    on_harrowbench = {"on": HARROWBENCH.id, "metric": TANGLE.id}
+    return KnowledgeGraph(
+        [*rope.papers.values(), SCORED],
+        rope.entities.values(),
+        [*rope.mentions, *(named(SCORED, entity) for entity in (LANTERNFOLD, BRAMBLER, HARROWBENCH, QUILLSET))],
+        [*rope.claims, said(SCORED, LANTERNFOLD, "EVALUATED_ON", HARROWBENCH, "LF scores 91.5 on Harrowbench.")],
+        [
+            score(1, BRAMBLER, 88.0, "88.0", "Brambler scores 88.0 on Harrowbench.", **on_harrowbench),
+            score(2, LANTERNFOLD, 91.5, "91.5", "LF scores 91.5 on Harrowbench.", **on_harrowbench),
+            score(3, LANTERNFOLD, 3.5, "3.5 points", "LF gains 3.5 points.", unit="points", is_delta=True),
+            score(
+                *(4, LANTERNFOLD, 70.0, "70%", "Perhaps LF reaches 70% on QuillSet."),
+                **{"on": QUILLSET.id, "metric_name": "share of knots", "unit": "%", "hedged": True},
+            ),
+        ],
+    )

@@ -22,10 +22,11 @@ from .correcting import alias
 from .explaining import explain
 from .extraction import build, extract
 from .looking import show, stats
-from .output import export, view
+from .output import export
 from .quality import evaluate, train
 from .shell import shell
 from .updating import add, remove
+from .viewing import view
 
 
 class _Group(click.Group):

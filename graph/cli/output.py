@@ -1,4 +1,4 @@
-"""``view`` and ``export``: a graph as a page and as files."""
+"""``export``: a graph as files for other programs."""
 
 from __future__ import annotations
 
@@ -11,36 +11,6 @@ from . import console
 from .options import check_output, graph_option, quiet_option
 
 _FORMATS = ("graphml", "gexf", "node-link", "jsonl", "csv", "neo4j-admin")
-
-
-@click.command()
-@graph_option
-@click.option("-o", "--output", default="graph.html", show_default=True, help="The page to write; - for stdout.")
-@click.option("--title", help="Heading of the page.  [default: the name of the graph]")
-@click.option(
-    "--max-nodes", default=3000, show_default=True, type=click.IntRange(min=1), help="Best-connected nodes to draw."
-)
-@quiet_option
-def view(url: str, output: str, title: str | None, max_nodes: int, quiet: bool) -> None:
-    """Write a page that shows the graph in any browser.
-
-    One file, which needs no network.
-
-    \b
-    Example:
-      abstractgraph view -g graph.json -o graph.html
-    """
-    from ..stores import open_store
-    from ..views import render_view, write_view
-
-    check_output(output, url)
-    graph = open_store(url).load()
-    if output == "-":
-        click.echo(render_view(graph, title=title or Path(url).stem, max_nodes=max_nodes)[0])
-        return
-    summary = write_view(graph, Path(output), title=title or Path(url).stem, max_nodes=max_nodes)
-    hidden = f", {summary.nodes_hidden} less connected ones left out" if summary.nodes_hidden else ""
-    console.message(f"{output}: {summary.nodes_shown} nodes, {summary.edges_shown} edges{hidden}", quiet=quiet)
 
 
 @click.command()

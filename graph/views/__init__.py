@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from .page import ViewSummary, render_view, write_view
+from .selection import EmptySelectionError, Selection
 
-__all__ = ["ViewSummary", "render_view", "write_view"]
+__all__ = ["EmptySelectionError", "Selection", "ViewSummary", "render_view", "write_view"]

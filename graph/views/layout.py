@@ -1,19 +1,21 @@
 """Where each node of a picture goes: a two-level layout with networkx alone.
 
-Communities are found first, each is laid out by itself as a disc, and the discs are packed. A force-directed layout of
+Each community is laid out by itself as a disc, and the discs are packed. A force-directed layout of
 the whole graph would be slower and, at some hundred nodes, a ball. Knows nothing of pages.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
+
+from .network import joined
 
 Points: TypeAlias = npt.NDArray[np.float64]
 _Graph: TypeAlias = "nx.Graph[int]"
@@ -25,11 +27,13 @@ _SMALL = 25
 _MAX_SPRING = 400
 
 
-def place(ids: Sequence[str], pairs: Iterable[tuple[str, str]], *, seed: int = 1) -> dict[str, tuple[int, int]]:
+def place(
+    ids: Iterable[str], pairs: Iterable[tuple[str, str]], groups: Iterable[Sequence[str]], *, seed: int = 1
+) -> dict[str, tuple[int, int]]:
     """Return a position for each node, in drawing units, y downwards.
 
     Nodes are about 90 units apart, and in small graphs, where names find room, up to three times as far. The result
-    depends on the set of `ids`, the set of `pairs` and `seed` only.
+    depends on the set of `ids`, the set of `pairs`, the `groups` and `seed` only.
 
     Parameters
     ----------
@@ -37,29 +41,26 @@ def place(ids: Sequence[str], pairs: Iterable[tuple[str, str]], *, seed: int = 1
         The nodes, without repetition.
     pairs
         Which nodes are joined. Direction, repetitions and loops make no difference.
+    groups
+        What to keep together, as :func:`~.network.communities` gives it: each node in one.
     seed
-        Of the communities and the forces.
+        Of the forces.
 
     References
     ----------
-    Communities: V. D. Blondel et al., "Fast unfolding of communities in large networks", J. Stat. Mech. (2008) P10008.
     Forces: T. M. J. Fruchterman and E. M. Reingold, "Graph drawing by force-directed placement", Software: Practice
     and Experience 21 (1991) 1129-1164.
 
     Examples
     --------
-    >>> sorted(place(["a", "b"], [("a", "b")]))
+    >>> sorted(place(["a", "b"], [("a", "b")], [["a", "b"]]))
     ['a', 'b']
     """
-    ordered = sorted(ids)
-    # Sets of integers have the same order in every process, sets of strings have not.
-    number = {node_id: i for i, node_id in enumerate(ordered)}
-    graph: _Graph = nx.Graph()
-    graph.add_nodes_from(range(len(ordered)))
-    graph.add_edges_from(sorted({(number[a], number[b]) for a, b in pairs if a != b}))
-
+    ordered, graph = joined(ids, pairs)
+    group_of = {node_id: i for i, group in enumerate(groups) for node_id in group}
+    group_numbers = [group_of[node_id] for node_id in ordered]
     components = sorted((sorted(c) for c in nx.connected_components(graph)), key=lambda c: (-len(c), c))
-    drawn = [_component(_subgraph(graph, component), seed) for component in components]
+    drawn = [_component(_subgraph(graph, component), group_numbers, seed) for component in components]
     stretch = 1 + 2 / math.sqrt(max(len(ordered), 1))
     positions: dict[str, tuple[int, int]] = {}
     for component, points in zip(components, _shelves(drawn), strict=True):
@@ -68,13 +69,14 @@ def place(ids: Sequence[str], pairs: Iterable[tuple[str, str]], *, seed: int = 1
     return positions
 
 
-def _component(graph: _Graph, seed: int) -> Points:
+def _component(graph: _Graph, group_numbers: list[int], seed: int) -> Points:
     nodes = list(graph)
     if len(nodes) <= _SMALL:
         return _spread(graph, seed) * [_ASPECT, 1]
-    communities = sorted(
-        (sorted(c) for c in nx.community.louvain_communities(graph, seed=seed)), key=lambda c: (-len(c), c)
-    )
+    members: dict[int, list[int]] = defaultdict(list)
+    for node in nodes:
+        members[group_numbers[node]].append(node)
+    communities = sorted(members.values(), key=lambda c: (-len(c), c))
     discs = [_spread(_subgraph(graph, community), seed) for community in communities]
     radii = np.array([_radius(disc) for disc in discs])
     centres = _spread(_quotient(graph, communities), seed)

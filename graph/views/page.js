@@ -8,7 +8,6 @@ let chosen = null;
 let pathStart = null;
 let hits = [];
 let activeHit = -1;
-let paintTypes, paintRelations;
 
 function show({ part = null, standsOut = null }) {
   moveNodesHome();
@@ -41,7 +40,10 @@ function choose(id, move = true) {
 
 // Search and addresses lead to nodes that a filter hides: what a reader asks for by name is shown.
 function reveal(node) {
-  if (!filters.types.delete(node.type)) return;
+  if (nodeAllowed(node)) return;
+  filters.types.delete(node.type);
+  filters.joined = false;
+  if (!ofTheYears(node)) filters.from = filters.until = null;
   applyFilters();
 }
 
@@ -140,26 +142,8 @@ function backButton() {
   return element("button", { onclick: showAll }, "Show all (Esc)");
 }
 
-function applyFilters() {
-  refreshCanvas();
-  showStatus();
-  paintTypes();
-  paintRelations();
-  byId("least").textContent = `${filters.confidence.toFixed(2)} or more`;
-  if (!shownPart && chosen === null && !highlight) showOverviewCard();
-}
-
-function resetFilters() {
-  filters.types.clear();
-  filters.relations.clear();
-  filters.confidence = 0;
-  byId("confidence").value = "0";
-  applyFilters();
-  showAll();
-}
-
 function keepAddress(parts) {
-  const address = new URLSearchParams(parts).toString();
+  const address = new URLSearchParams({ ...parts, ...filterParts() }).toString();
   if (address !== addressParts().toString()) history.pushState(null, "", `#${address}`);
 }
 
@@ -170,8 +154,9 @@ function addressParts() {
 function followAddress() {
   const parts = addressParts();
   const id = parts.get("n"), goal = parts.get("to"), hops = parts.get("h");
+  takeFilters(parts);
   if (!NODES.has(id)) {
-    history.replaceState(null, "", "#");
+    history.replaceState(null, "", `#${new URLSearchParams(filterParts())}`);
     showAll();
   } else if (NODES.has(goal)) {
     showPath(id, goal);
@@ -189,7 +174,8 @@ function showHits() {
   hits = search(query).slice(0, MOST_HITS);
   const rows = hits.map(hitRow);
   rows.forEach((row, i) => row.addEventListener("click", () => takeHit(i)));
-  if (query && !hits.length) rows.push(element("li", { class: "muted" }, "Nothing found"));
+  const nothing = { class: "muted", role: "option", "aria-disabled": "true" };
+  if (query && !hits.length) rows.push(element("li", nothing, "Nothing found"));
   byId("hits").replaceChildren(...rows);
   byId("hits").hidden = !query;
   byId("query").setAttribute("aria-expanded", String(Boolean(query)));
@@ -273,7 +259,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 function pageKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || byId("help-box").open) return;
   if (event.key === "Escape") return leave();
-  if (event.target.tagName === "INPUT") return;
+  if (["INPUT", "SELECT"].includes(event.target.tagName)) return;
   const onCanvas = event.target === document.body || byId("canvas").contains(event.target);
   if (ARROWS[event.key] && onCanvas) {
     event.preventDefault();
@@ -334,15 +320,15 @@ function clearSelection() {
 function listenToPage() {
   byId("query").addEventListener("input", showHits);
   byId("query").addEventListener("keydown", searchKey);
-  byId("confidence").addEventListener("input", (event) => {
-    filters.confidence = Number(event.target.value);
-    applyFilters();
-  });
-  byId("reset").addEventListener("click", resetFilters);
+  byId("skip").addEventListener("click", () => { showAll(); byId("details").focus(); });
   byId("fit").addEventListener("click", KEYS.f);
   byId("labels").addEventListener("click", toggleNames);
   byId("dark").addEventListener("click", toggleDark);
-  byId("png").addEventListener("click", savePicture);
+  byId("png").addEventListener("click", savePng);
+  byId("svg").addEventListener("click", saveSvg);
+  byId("print").addEventListener("click", () => window.print());
+  window.addEventListener("beforeprint", preparePrint);
+  window.addEventListener("afterprint", afterPrint);
   byId("help").addEventListener("click", KEYS["?"]);
   document.addEventListener("keydown", pageKey);
   document.addEventListener("click", (event) => { if (!byId("search").contains(event.target)) closeHits(); });
@@ -350,13 +336,12 @@ function listenToPage() {
 }
 
 function start() {
-  paintTypes = fillLegend(byId("types"), DATA.legend.types, filters.types, applyFilters);
-  paintRelations = fillLegend(byId("relations"), DATA.legend.relations, filters.relations, applyFilters);
+  fillFilters();
   listenToCanvas();
+  listenToFilters();
   listenToPage();
   setTheme(false);
   if (matchMedia("(prefers-color-scheme: dark)").matches) toggleDark();
-  applyFilters();
   frame(nodeView.getIds());
   followAddress();
 }

@@ -16,8 +16,9 @@ from markupsafe import Markup
 from extract.atomic import fault, replacing
 
 from ..errors import OutputError
-from ..model import KnowledgeGraph
+from ..model import PAPER_LABEL, KnowledgeGraph
 from .content import PageContent, page_content
+from .selection import Selection, choose
 
 _HERE = Path(__file__).parent
 _LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -32,9 +33,9 @@ class ViewSummary:
     Parameters
     ----------
     nodes_shown
-        Entities drawn.
+        Entities drawn, and papers where they are drawn as nodes.
     nodes_hidden
-        Entities left out, because there were more than asked for.
+        Entities of the graph that are not drawn, for whatever reason.
     edges_shown
         Edges drawn: one per head, type and tail, whatever the number of papers that say so.
     """
@@ -45,7 +46,11 @@ class ViewSummary:
 
 
 def render_view(
-    graph: KnowledgeGraph, *, title: str = "abstractgraph", max_nodes: int = 3000
+    graph: KnowledgeGraph,
+    *,
+    title: str = "abstractgraph",
+    max_nodes: int = 3000,
+    selection: Selection | None = None,
 ) -> tuple[str, ViewSummary]:
     """Return the page as HTML, and what it shows.
 
@@ -58,22 +63,33 @@ def render_view(
     title
         The heading of the page.
     max_nodes
-        How many entities to draw at most, at least 1. If there are more, those with the most claims are drawn, and the
-        page says how many are not.
+        How many nodes to draw at most, at least 1. If there are more, the most important of each community are drawn,
+        and the page says how many are hidden.
+    selection
+        Which part of the graph to draw; None for all.
 
     Raises
     ------
     ValueError
         If `max_nodes` is less than 1.
+    EmptySelectionError
+        If the selection leaves nothing of a graph that is not empty.
     """
     if max_nodes < 1:
         raise ValueError(f"max_nodes must be at least 1, not {max_nodes}")
-    content = page_content(graph, max_nodes)
-    return _html(content, title), ViewSummary(len(content.nodes), content.hidden, len(content.edges))
+    part = choose(graph, selection or Selection(), max_nodes)
+    content = page_content(graph, part)
+    hidden = len(graph.entities) - len(part.entities)
+    return _html(content, title), ViewSummary(len(content.nodes), hidden, len(content.edges))
 
 
 def write_view(
-    graph: KnowledgeGraph, path: str | Path, *, title: str = "abstractgraph", max_nodes: int = 3000
+    graph: KnowledgeGraph,
+    path: str | Path,
+    *,
+    title: str = "abstractgraph",
+    max_nodes: int = 3000,
+    selection: Selection | None = None,
 ) -> ViewSummary:
     """Write the page to a file, and return what it shows.
 
@@ -81,7 +97,7 @@ def write_view(
 
     Parameters
     ----------
-    graph, title, max_nodes
+    graph, title, max_nodes, selection
         As for :func:`render_view`.
     path
         The file, in an existing folder. What it held is replaced.
@@ -90,10 +106,10 @@ def write_view(
     ------
     OutputError
         If the file cannot be written.
-    ValueError
-        If `max_nodes` is less than 1.
+    EmptySelectionError, ValueError
+        As for :func:`render_view`.
     """
-    html, summary = render_view(graph, title=title, max_nodes=max_nodes)
+    html, summary = render_view(graph, title=title, max_nodes=max_nodes, selection=selection)
     try:
         with replacing(Path(path)) as stream:
             # A title from a command line may hold bytes that are no UTF-8.
@@ -117,7 +133,9 @@ def _html(content: PageContent, title: str) -> str:
     environment.filters["from_json"] = json.loads
     environment.globals["view"] = {
         "title": title,
-        "hidden": content.hidden,
+        "notes": content.notes,
+        "kinds": "entities and papers" if any(node["type"] == PAPER_LABEL for node in content.nodes) else "entities",
+        "results": content.results,
         "papers": content.papers,
         "passages": content.passages,
         "legend": content.legend(),

@@ -8,17 +8,22 @@ const MOST_SCALE = 1.2;
 const MOST_NAMES = 60;
 const MOST_IMPORTANT = 20;
 const MOST_EDGE_NAMES = 40;
+const MOST_THICK_EDGES = 400;
 // Shapes in a square of 16 by 16, as vis-network draws them.
 const SHAPES = {
   dot: "M8 2a6 6 0 1 0 .01 0z", square: "M3 3h10v10H3z", diamond: "M8 1l7 7-7 7-7-7z", triangle: "M8 2l7 12H1z",
   triangleDown: "M1 2h14L8 14z", star: "M8 1l2 5h5l-4 3.2L12.6 15 8 11.6 3.4 15 5 9.2 1 6h5z",
-  hexagon: "M4.5 2h7L15 8l-3.5 6h-7L1 8z",
+  hexagon: "M4.5 2h7L15 8l-3.5 6h-7L1 8z", page: "M3.5 1.5h6l3 3v10h-9z",
 };
-const SHAPE_RADII = { dot: 6, square: 5, diamond: 7, triangle: 6, triangleDown: 6, star: 7, hexagon: 7 };
+const SHAPE_RADII = { dot: 6, square: 5, diamond: 7, triangle: 6, triangleDown: 6, star: 7, hexagon: 7, page: 6.5 };
 const OUTLINES = Object.fromEntries(Object.entries(SHAPES).map(([shape, path]) => [shape, new Path2D(path)]));
 
+// What size and colour say: "claims" or "rank" (PageRank), "kind" or "community".
+const looks = { size: "claims", colour: "kind" };
+let extraRadius = 0;
+
 const nodeItems = new vis.DataSet(DATA.nodes.map(
-  ({ id, shape, size, x, y, color }) => ({ id, shape, size, x, y, color: { background: color } }),
+  (node) => ({ id: node.id, x: node.x, y: node.y, ...appearance(node) }),
 ));
 const edgeItems = new vis.DataSet(DATA.edges.map(
   ({ id, from, to, width, dashes, smooth }) => ({ id, from, to, width, dashes, smooth }),
@@ -27,13 +32,18 @@ const nodeView = new vis.DataView(nodeItems, { filter: (item) => nodeShown(NODES
 const edgeView = new vis.DataView(edgeItems, { filter: (item) => edgeShown(EDGES.get(item.id)) });
 const network = new vis.Network(document.getElementById("canvas"), { nodes: nodeView, edges: edgeView }, DATA.options);
 
+// The frame of vis-network takes the focus for keys that it is told not to heed.
+network.canvas.frame.removeAttribute("tabindex");
+
 let namesOn = true;
-let extraRadius = 0;
 let edgeAlpha = null;
+let edgeFactor = 1;
 // What stands out: {main, nodes, edges}, the chosen node's id or null, and sets of ids. null is nothing.
 let highlight = null;
 const colours = {};
 const nameWidths = new Map();
+// What was drawn last, for pictures of it.
+let lastScene = null;
 const moved = new Set();
 
 function setTheme(dark) {
@@ -50,7 +60,7 @@ function setTheme(dark) {
 
 // The more edges there are, the fainter each is, or many would be one dark surface.
 function fadeEdges() {
-  const alpha = edgeView.length > 2000 ? 0.16 : edgeView.length > 400 ? 0.3 : 0.5;
+  const alpha = [[2000, 0.16], [400, 0.3], [120, 0.5], [-1, 0.75]].find(([count]) => edgeView.length > count)[1];
   if (alpha === edgeAlpha) return;
   edgeAlpha = alpha;
   network.setOptions({
@@ -66,17 +76,57 @@ function refreshCanvas() {
 }
 
 function radius(node) {
-  return node.size + extraRadius;
+  return (looks.size === "rank" ? node.rankSize : node.size) + extraRadius;
+}
+
+function fill(node) {
+  return looks.colour === "community" ? node.groupColor : node.color;
+}
+
+function appearance(node) {
+  const shape = node.shape === "page" ? { shape: "custom", ctxRenderer: drawPage } : { shape: node.shape };
+  return { ...shape, size: radius(node), color: { background: fill(node) } };
+}
+
+// vis-network has no shape for papers.
+function drawPage({ ctx, x, y, style }) {
+  const unit = style.size / SHAPE_RADII.page;
+  const drawNode = () => {
+    ctx.translate(x - 8 * unit, y - 8 * unit);
+    ctx.scale(unit, unit);
+    ctx.fillStyle = style.color;
+    ctx.fill(OUTLINES.page);
+    if (!style.borderWidth) return;
+    ctx.strokeStyle = style.borderColor;
+    ctx.lineWidth = style.borderWidth / unit;
+    ctx.stroke(OUTLINES.page);
+  };
+  return { drawNode, nodeDimensions: { width: 2 * style.size, height: 2 * style.size } };
+}
+
+function setLooks(changed) {
+  if (Object.keys(changed).every((name) => looks[name] === changed[name])) return;
+  Object.assign(looks, changed);
+  nodeItems.update(DATA.nodes.map((node) => ({ id: node.id, ...appearance(node) })));
 }
 
 // Seen from far away, nodes are drawn larger and without outline, or they would be dots without colour and shape.
 function adaptToZoom() {
   const scale = network.getScale();
+  thickenEdges(scale);
   const extra = Math.round(Math.max(0, Math.min(15, 2.6 / scale - 7)));
   if (extra === extraRadius) return;
   extraRadius = extra;
   network.setOptions({ nodes: { borderWidth: extra > 5 ? 0 : 1 } });
   nodeItems.update(DATA.nodes.map((node) => ({ id: node.id, size: radius(node) })));
+}
+
+// The edges of a small graph would be hairs from far away; those of a large one would be a dark surface.
+function thickenEdges(scale) {
+  const factor = DATA.edges.length > MOST_THICK_EDGES ? 1 : Math.round(2 * Math.max(1, Math.min(3, 0.9 / scale))) / 2;
+  if (factor === edgeFactor) return;
+  edgeFactor = factor;
+  edgeItems.update(DATA.edges.map(({ id, width }) => ({ id, width: width * factor })));
 }
 
 // Small views have a layout of their own; coming back, every node returns to its place.
@@ -132,6 +182,7 @@ network.on("afterDrawing", (context) => {
   drawNodeNames(scene, visible);
   drawEdgeNames(scene, highlight && !shownPart ? edges : shownEdges(scene, edgeView.getIds()));
   context.restore();
+  lastScene = scene;
 });
 
 // vis-network also redraws while it has part of a change only; ends that it does not know yet have no place.
@@ -214,7 +265,7 @@ function drawNode(scene, node) {
   context.save();
   context.translate(x - 8 * unit, y - 8 * unit);
   context.scale(unit, unit);
-  context.fillStyle = node.color;
+  context.fillStyle = fill(node);
   context.fill(OUTLINES[node.shape]);
   context.strokeStyle = node.id === highlight.main ? colours.accent : colours.outline;
   context.lineWidth = (node.id === highlight.main ? 3 : 1) / unit;
@@ -303,29 +354,11 @@ function overlaps(box, others) {
 function write(scene, text, box, font, colour) {
   const { context } = scene;
   const x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
-  scene.names.push(box);
+  scene.names.push({ ...box, text, font, colour });
   context.font = font;
   context.lineWidth = 3.5;
   context.strokeStyle = colours.back;
   context.strokeText(text, x, y);
   context.fillStyle = colour;
   context.fillText(text, x, y);
-}
-
-function savePicture() {
-  const drawn = document.querySelector("#canvas canvas");
-  const picture = document.createElement("canvas");
-  picture.width = drawn.width;
-  picture.height = drawn.height;
-  const context = picture.getContext("2d");
-  context.fillStyle = colours.back;
-  context.fillRect(0, 0, picture.width, picture.height);
-  context.drawImage(drawn, 0, 0);
-  picture.toBlob((blob) => {
-    const link = document.createElement("a");
-    link.download = "graph.png";
-    link.href = URL.createObjectURL(blob);
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  });
 }

@@ -6,11 +6,18 @@ const EDGES = new Map(DATA.edges.map((edge) => [edge.id, edge]));
 const BY_CLAIMS = [...DATA.nodes].sort((a, b) => b.claims - a.claims || compare(a.label, b.label));
 const INCIDENT = incidentEdges();
 
-const filters = { types: new Set(), relations: new Set(), confidence: 0 };
+const YEARS = [...new Set(DATA.papers.map(({ year }) => year).filter((year) => year !== null))].sort((a, b) => a - b);
+const MOST_SUPPORT = Math.max(1, ...DATA.edges.map((edge) => edge.evidence.length));
+
+// What is hidden or asked for. from and until are null where all years are shown, papers without a year too.
+const filters = {
+  types: new Set(), relations: new Set(), polarities: new Set(),
+  from: null, until: null, support: 1, confidence: 0, joined: false,
+};
 // The part of the graph that is shown alone: {nodes, edges}, sets of ids; null is all, of the edges too.
 let shownPart = null;
-
-for (const edge of DATA.edges) edge.confidence = Math.max(...edge.evidence.map((value) => value.confidence));
+// What the filters leave, by id.
+let allowedNodes = new Set(NODES.keys()), allowedEdges = new Set(EDGES.keys());
 
 function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -33,17 +40,65 @@ function relationName(type) {
   return type.toLowerCase().replaceAll("_", " ");
 }
 
+function nodesWord(count) {
+  return DATA.nodes.some((node) => node.paper !== undefined) ? plural(count, "node", "nodes")
+    : plural(count, "entity", "entities");
+}
+
 function plural(count, one, many) {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }
 
+function polarity(evidence) {
+  return evidence.negated ? "negated" : evidence.hedged ? "hedged" : "asserted";
+}
+
+function yearAllowed(number) {
+  if (filters.from === null && filters.until === null) return true;
+  const { year } = DATA.papers[number];
+  return year !== null && (filters.from ?? year) <= year && year <= (filters.until ?? year);
+}
+
+function evidenceAllowed(evidence) {
+  return evidence.confidence >= filters.confidence && !filters.polarities.has(polarity(evidence))
+    && yearAllowed(evidence.paper);
+}
+
+// An entity is of a year if a paper of the year names it, introduces it, or claims something of it.
+function ofTheYears(node) {
+  if (filters.from === null && filters.until === null) return true;
+  if (node.paper !== undefined) return yearAllowed(node.paper);
+  const papers = [...node.mentions, ...node.introductions, ...INCIDENT.get(node.id).flatMap((edge) => edge.evidence)];
+  return papers.some(({ paper }) => yearAllowed(paper));
+}
+
+// What one paper says of itself is not a matter of how many say so.
+function enoughEvidence(edge) {
+  const ofPaper = NODES.get(edge.from).paper !== undefined;
+  return edge.evidence.filter(evidenceAllowed).length >= (ofPaper ? 1 : filters.support);
+}
+
+// Done once for each change of the filters, and not for each node and edge that is drawn.
+function applyToGraph() {
+  const ofKind = new Set();
+  for (const node of DATA.nodes) if (!filters.types.has(node.type) && ofTheYears(node)) ofKind.add(node.id);
+  allowedEdges = new Set();
+  const ends = new Set();
+  for (const edge of DATA.edges) {
+    if (filters.relations.has(edge.type) || !ofKind.has(edge.from) || !ofKind.has(edge.to)) continue;
+    if (!enoughEvidence(edge)) continue;
+    allowedEdges.add(edge.id);
+    ends.add(edge.from).add(edge.to);
+  }
+  allowedNodes = filters.joined ? ends : ofKind;
+}
+
 function nodeAllowed(node) {
-  return !filters.types.has(node.type);
+  return allowedNodes.has(node.id);
 }
 
 function edgeAllowed(edge) {
-  return !filters.relations.has(edge.type) && edge.confidence >= filters.confidence
-    && nodeAllowed(NODES.get(edge.from)) && nodeAllowed(NODES.get(edge.to));
+  return allowedEdges.has(edge.id);
 }
 
 function nodeShown(node) {
@@ -94,7 +149,7 @@ function passageText(number) {
 
 const SEARCH_INDEX = BY_CLAIMS.map((node) => {
   const evidence = [...node.introductions, ...INCIDENT.get(node.id).flatMap((edge) => edge.evidence)];
-  const passages = [...new Set(evidence.map((value) => value.passage))];
+  const passages = [...new Set(evidence.map((value) => value.passage))].filter((number) => number !== null);
   return { node, names: [node.label, ...node.aliases].map((name) => name.toLowerCase()), passages };
 });
 const PASSAGE_TEXTS = DATA.passages.map((_, number) => passageText(number).toLowerCase());

@@ -1,7 +1,6 @@
-// Legend, search results and cards. Text from papers enters the page through text nodes only.
+// Pieces of the page: legend, lists, search results. Text from papers enters the page through text nodes only.
 
 const FIRST_ROWS = 40;
-const OPEN_CLAIMS = 12;
 
 function byId(id) {
   return document.getElementById(id);
@@ -43,8 +42,8 @@ function fillLegend(box, kinds, hidden, onChange) {
   const buttons = kinds.map((kind) => {
     const button = element(
       "button", { class: "kind", title: "Click: show or hide. Double click: this one alone." },
-      kind.shape ? glyph(kind) : element("span", { class: "muted", "aria-hidden": "true" }, "→"),
-      element("span", { class: "name" }, kind.shape ? kind.name : relationName(kind.name)),
+      kind.shape ? glyph(kind) : element("span", { class: "muted", "aria-hidden": "true" }, kind.label ? "“" : "→"),
+      element("span", { class: "name" }, kind.label ?? (kind.shape ? kind.name : relationName(kind.name))),
       muted(kind.count.toLocaleString("en")),
     );
     button.addEventListener("click", () => { toggle(hidden, kind.name); onChange(); });
@@ -67,7 +66,7 @@ function showAlone(hidden, name, kinds) {
 
 function showStatus() {
   byId("status").textContent = [
-    `${nodeView.length.toLocaleString("en")} of ${plural(NODES.size, "entity", "entities")}`,
+    `${nodeView.length.toLocaleString("en")} of ${nodesWord(NODES.size)}`,
     `${edgeView.length.toLocaleString("en")} of ${plural(EDGES.size, "relation", "relations")}`,
   ].join(" · ");
 }
@@ -109,31 +108,6 @@ function paperLink(number) {
   return year === null ? [named] : [named, ` (${year})`];
 }
 
-function evidenceQuote(evidence, ends) {
-  const { parts } = DATA.passages[evidence.passage];
-  const marked = parts.map(([text, id]) => ends.includes(id) ? element("mark", {}, text) : text);
-  const confidence = ` · confidence ${evidence.confidence.toFixed(2)}`;
-  const source = element("footer", {}, ...paperLink(evidence.paper), confidence);
-  if (evidence.count > 1) source.append(` · said ${evidence.count} times`);
-  for (const flag of ["negated", "hedged"]) if (evidence[flag]) source.append(element("span", { class: "flag" }, flag));
-  return element("blockquote", {}, element("p", { dir: "auto" }, ...marked), source);
-}
-
-function edgeQuotes(edge) {
-  return edge.evidence.map((evidence) => evidenceQuote(evidence, [edge.from, edge.to]));
-}
-
-function relationChip(edge, id) {
-  return element("span", { class: "relation" }, `${edge.from === id ? "→" : "←"} ${relationName(edge.type)}`);
-}
-
-function claimRow(edge, id, open) {
-  const summary = element("summary", { class: "muted" }, plural(edge.evidence.length, "paper", "papers"));
-  const details = element("details", {}, summary, ...edgeQuotes(edge));
-  details.open = open;
-  return element("li", { class: "claim" }, relationChip(edge, id), " ", nodeButton(otherEnd(edge, id)), details);
-}
-
 function showCard(...children) {
   byId("details").replaceChildren(...children.flat());
   byId("details").scrollTop = 0;
@@ -141,79 +115,6 @@ function showCard(...children) {
 
 function heading(text, count) {
   return element("h2", {}, text, count === undefined ? null : element("span", {}, count.toLocaleString("en")));
-}
-
-function showOverviewCard() {
-  const shown = BY_CLAIMS.filter(nodeShown);
-  showCard(heading("Entities, most claims first", shown.length), longList(shown, (node) => element(
-    "li", { class: "row" }, glyph(node), nodeButton(node.id),
-    muted(`${node.type} · ${node.claims.toLocaleString("en")}`),
-  )));
-}
-
-function mostPapersFirst(a, b) {
-  return b.evidence.length - a.evidence.length || compare(a.type, b.type) || a.id - b.id;
-}
-
-function showNodeCard(id) {
-  const node = NODES.get(id);
-  const edges = [...INCIDENT.get(id)].sort(mostPapersFirst);
-  const introductions = node.introductions.map((evidence) => evidenceQuote(evidence, [id]));
-  const undrawn = `${plural(node.undrawn, "claim", "claims")} more with entities that are not drawn.`;
-  const open = edges.length <= OPEN_CLAIMS;
-  showCard(
-    heading(node.type), element("p", { class: "title" }, glyph(node), " ", foreign(node.label)),
-    nodeFacts(node), nodeActions(id),
-    introductions.length ? [heading("Introduced by"), ...introductions] : [],
-    edges.length ? [heading("Claims", edges.length), ...longList(edges, (edge) => claimRow(edge, id, open))] : [],
-    node.undrawn ? element("p", { class: "muted" }, undrawn) : [],
-    node.mentions.length ? [heading("Named in", node.mentions.length), ...longList(node.mentions, mentionRow)] : [],
-  );
-}
-
-function nodeFacts(node) {
-  const facts = element("div", { class: "muted" });
-  node.aliases.forEach((alias, i) => facts.append(i ? ", " : "Also written ", foreign(alias)));
-  if (node.votes.length > 1) {
-    const votes = node.votes.map(([label, papers]) => `${label} (${plural(papers, "paper", "papers")})`);
-    facts.append(element("div", {}, `Called ${votes.join(", ")}`));
-  }
-  return facts;
-}
-
-function nodeActions(id) {
-  return element(
-    "div", { class: "actions" },
-    element("button", { onclick: () => showEgo(id, 1) }, "1 hop"),
-    element("button", { onclick: () => showEgo(id, 2) }, "2 hops"),
-    element("button", { onclick: () => startPath(id) }, "Path to…"),
-  );
-}
-
-function mentionRow({ paper, count }) {
-  return element("li", {}, ...paperLink(paper), count > 1 ? muted(` ${count} times`) : null);
-}
-
-function showEdgeCard(edge) {
-  showCard(
-    heading("Claim"),
-    element("p", {}, nodeButton(edge.from), element("br"), relationChip(edge, edge.from), " ", nodeButton(edge.to)),
-    heading(edge.evidence.length === 1 ? "Paper" : "Papers", edge.evidence.length), edgeQuotes(edge),
-  );
-}
-
-function showPathCard(path) {
-  const rows = path.nodes.map((id, i) => {
-    const node = NODES.get(id);
-    const named = element("div", { class: "row" }, glyph(node), nodeButton(id), muted(node.type));
-    const row = element("li", {}, named);
-    if (i < path.edges.length) {
-      const edge = EDGES.get(path.edges[i]);
-      row.append(element("div", {}, relationChip(edge, id)), ...edgeQuotes(edge));
-    }
-    return row;
-  });
-  showCard(heading(`Path, ${plural(path.edges.length, "step", "steps")}`), element("ol", { class: "list" }, ...rows));
 }
 
 function hitRow(hit, i) {
