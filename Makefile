@@ -26,7 +26,7 @@ demo: $(VENV)/.installed
 	@echo "Open demo/graph.html in a browser."
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -q -rs --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -q -rs -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
 check: lint types contracts test wheel
 

@@ -44,3 +44,10 @@ def nlp():
     from extract.pipeline import load_pipeline
 
     return load_pipeline()
+
+
+def pytest_collection_modifyitems(items):
+    # Workers share nothing: the tests of the servers go to one of them, those of a file stay together.
+    for item in items:
+        group = "neo4j" if "neo4j_server" in item.fixturenames else item.path.stem
+        item.add_marker(pytest.mark.xdist_group(group))
