@@ -63,13 +63,15 @@ class UnknownNameError(GraphError, LookupError):
         What was asked for.
     suggestions
         The most similar names that the graph does hold, best first.
+    kind
+        What was looked for, if not any node.
     """
 
-    def __init__(self, name: str, suggestions: tuple[str, ...] = ()) -> None:
+    def __init__(self, name: str, suggestions: tuple[str, ...] = (), *, kind: str | None = None) -> None:
         self.name = name
         self.suggestions = suggestions
         hint = f" Did you mean: {', '.join(suggestions)}?" if suggestions else " No name is similar."
-        super().__init__(f"the graph holds nothing named {name!r}.{hint}")
+        super().__init__(f"the graph holds {'nothing' if kind is None else f'no {kind}'} named {name!r}.{hint}")
 
 
 class OutputError(GraphError):

@@ -71,10 +71,10 @@ def half_done(method: str, *arguments: str) -> Iterator[None]:
 
 
 def test_papers_are_added_and_removed(store: Neo4jStore) -> None:
-    assert run("add", "2.jsonl", "-g", store.url) == f"{store.url}: 1 papers added, 0 changed, 3 in all\n"
+    assert run("add", "2.jsonl", "-g", store.url) == f"{store.url}: 1 paper added, 0 changed, 3 in all\n"
     assert store.load() == at_once(*RECORDS)
 
-    assert run("remove", RECORDS[0].paper.title, "-g", store.url) == f"{store.url}: 1 papers removed, 2 left\n"
+    assert run("remove", RECORDS[0].paper.title, "-g", store.url) == f"{store.url}: 1 paper removed, 2 left\n"
     assert store.load() == at_once(*RECORDS[1:])
 
 

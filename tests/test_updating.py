@@ -116,7 +116,7 @@ def test_a_shorter_text_is_told_and_taken_only_with_update(here: Path, reading: 
     write_papers("b.jsonl", {"title": "Zip", "abstract": ZIP, "arxiv_id": "2401.00001v2"})
     result = run("add", "b.jsonl")
 
-    assert "1 papers keep the longer abstract that the graph has; add --update takes the given one" in result.stderr
+    assert "1 paper with the longer abstract that the graph has, which stays; add --update takes the given one" in result.stderr
     assert open_store("graph.json").load().papers["arxiv:2401.00001"].abstract == ZIP_LONGER
 
     run("add", "b.jsonl", "--update")
@@ -134,7 +134,7 @@ def test_what_another_model_read_stays_unless_it_is_to_be_updated(
     monkeypatch.setattr("extract.shipped.model_name", lambda path: "hopper-2")
     result = run("add", "a.jsonl")
 
-    assert "1 papers keep what hopper-1 read in them; add --update reads them with hopper-2" in result.stderr
+    assert "1 paper with what hopper-1 read, which stays; add --update reads them with hopper-2" in result.stderr
     assert Path("graph.json").read_bytes() == before
 
     run("add", "a.jsonl", "--update")

@@ -38,7 +38,7 @@ extract.shipped.model_name = lambda path: "hopper-1"
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["remove", "Nothing"], "the graph holds nothing named 'Nothing'."),
+        (["remove", "Nothing"], "the graph holds no paper named 'Nothing'."),
         (["remove", "Wombatz"], "Did you mean: Wombats?"),
         (["remove", "Wombats", "-g", "no.json"], "no.json: there is no graph; make one with: abstractgraph build"),
         (["add", "all.jsonl", "-g", "-"], "-: a graph is changed where it is kept;"),
@@ -136,7 +136,7 @@ def test_a_killed_run_leaves_the_old_graph_and_the_next_one_goes_on(here: Path, 
     result = run("add", "papers.jsonl")
 
     assert len(reading) == 2
-    assert "3 papers are read, 2 to go" in result.stderr
+    assert "3 papers read, 2 to go" in result.stderr
     run("build", "all.jsonl", "papers.jsonl", "-o", "once.json")
     assert Path("graph.json").read_bytes() == Path("once.json").read_bytes()
     assert [path for path in Path("user-cache").rglob("*") if path.is_file()] == []

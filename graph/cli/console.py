@@ -64,6 +64,17 @@ def visible(text: str) -> str:
     return _STEERING.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
+def papers(number: int) -> str:
+    """Return a number of papers in words.
+
+    Examples
+    --------
+    >>> papers(1), papers(2)
+    ('1 paper', '2 papers')
+    """
+    return "1 paper" if number == 1 else f"{number} papers"
+
+
 def print_data(text: str) -> None:
     """Print a text to stdout, as it is in a pipe, visibly on a terminal."""
     # Told that colours are fine, click leaves what looks like one where it is.

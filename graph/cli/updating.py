@@ -91,7 +91,7 @@ def add(
             missing = addition.begin(kept).missing()
             unread = [paper for paper in missing if paper not in journal]
             if len(unread) < len(missing):
-                console.message(f"{len(missing) - len(unread)} papers are read, {len(unread)} to go", quiet=quiet)
+                console.message(f"{console.papers(len(missing) - len(unread))} read, {len(unread)} to go", quiet=quiet)
             for record in extracted(unread, model, quiet):
                 _append(journal, record)
             try:
@@ -164,7 +164,7 @@ class _Addition:
             if after[name] != before[name] or self._new.record(after[name]) != self._old.record(before[name])
         ]
         console.message(
-            f"{self._url}: {len(added)} papers added, {len(changed)} changed, {len(after)} in all", quiet=quiet
+            f"{self._url}: {console.papers(len(added))} added, {len(changed)} changed, {len(after)} in all", quiet=quiet
         )
         if not self._update:
             self._report_kept(quiet)
@@ -176,7 +176,8 @@ class _Addition:
         other = {p for form, p in papers.items() if (p.title, p.abstract) in known and form.abstract != p.abstract}
         if other:
             console.message(
-                f"{len(other)} papers keep the longer abstract that the graph has; add --update takes the given one",
+                f"{console.papers(len(other))} with the longer abstract that the graph has, which stays; "
+                "add --update takes the given one",
                 quiet=quiet,
             )
         read = {(record.paper.title, record.paper.abstract) for record in self._records}
@@ -185,7 +186,7 @@ class _Addition:
         older = [model for model in models if model != self._model]
         if older:
             console.message(
-                f"{len(older)} papers keep what {min(older) or 'another source'} read in them; "
+                f"{console.papers(len(older))} with what {min(older) or 'another source'} read, which stays; "
                 f"add --update reads them with {self._model}",
                 quiet=quiet,
             )
@@ -222,7 +223,7 @@ def remove(papers: tuple[str, ...], url: str, aliases: Path | None, quiet: bool)
         kept = store.papers()
     with console.working(f"Writing {url}", quiet=quiet):
         change_store(store, kept, change)
-    console.message(f"{url}: {before - left} papers removed, {left} left", quiet=quiet)
+    console.message(f"{url}: {console.papers(before - left)} removed, {left} left", quiet=quiet)
 
 
 def open_changed(url: str, *inputs: str) -> GraphStore:
@@ -299,7 +300,8 @@ def _find(papers: Mapping[str, Paper], name: str) -> Paper:
         return papers[name]
     ranked = ranked_by_name(name, papers.values(), lambda p: Spellings(p.title, (), (p.arxiv_id, p.doi)))
     if not ranked:
-        raise UnknownNameError(name, similar_spellings(name, {paper.title: paper.id for paper in papers.values()}))
+        titles = {paper.title: paper.id for paper in papers.values()}
+        raise UnknownNameError(name, similar_spellings(name, titles), kind="paper")
     if len(ranked) > 1:
         ids = ", ".join(sorted(paper.id for _, paper in ranked))
         raise GraphError(f"{name!r} names {len(ranked)} papers; name one by its id: {ids}")
