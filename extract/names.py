@@ -85,7 +85,7 @@ def singular(name: str) -> str:
     return name[:-2] if name.endswith(_ES_ENDINGS) else name[:-1]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 20)
 def name_key(name: str) -> str:
     r"""Return what all spellings of a name have in common.
 

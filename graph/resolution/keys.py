@@ -49,7 +49,7 @@ _COINED = re.compile(r"\d|[+*#@]|[^\W\d_].*[A-Z]|^[^\W\d_]-")
 _MEASURE_PART = re.compile(r"[A-Z]+\d*|[A-Z]?\d+")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 20)
 def term_key(name: str) -> str:
     """Return what all wordings of a name have in common.
 
