@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -169,3 +171,57 @@ def test_neither_the_order_of_units_nor_that_of_rules_matters(rules: list[AliasR
     assert entities == resolve(units, kept)
     assert sorted(member for e in entities for member in e.members) == sorted(u.key for u in units)
     assert len({(e.label, e.key) for e in entities}) == len(entities)
+
+
+def test_rules_work_by_way_of_names_that_no_paper_has() -> None:
+    chain = [same("leaf count", "leaves"), same("leaves", "number of leaves")]
+
+    assert papers(LEAVES, *chain) == papers(LEAVES, same("leaves", "leaf count", "number of leaves")) == ["abc", "d"]
+
+
+@pytest.mark.parametrize("other", ["zap", "Foo"])
+def test_a_name_whose_senses_are_the_same_is_clear(other: str) -> None:
+    units = [*SENSES[:2], unit("c", other)]
+
+    assert papers(units, same("total weight", "tree walking"), same("TW", other)) == ["abc"]
+
+
+def test_what_is_different_stays_so_whatever_is_the_same() -> None:
+    units = [unit("a", "TWIG", "Method", "tree walks in graphs"), unit("b", "tree walks in graphs"), unit("c", "Foo")]
+
+    assert papers(units) == ["ab", "c"]
+    assert papers(units, same("Foo", "tree walks in graphs")) == ["abc"]
+    assert papers(units, same("Foo", "tree walks in graphs"), different("Foo", "TWIG")) == ["a", "bc"]
+
+
+@pytest.mark.parametrize("name", ["LC", "LC (leaf count)"])
+def test_a_long_form_tells_what_is_different(name: str) -> None:
+    units = [
+        unit("a", "LC", "Metric", "leaf count"),
+        unit("b", "leaf count score", "Metric"),
+        unit("c", "leaf count", "Metric"),
+    ]
+
+    assert papers(units) == ["abc"]
+    assert papers(units, different(name, "leaf count score")) == ["ac", "b"]
+
+
+def test_many_rules_take_little_more_time() -> None:
+    def seconds(number: int) -> float:
+        units = [unit(str(i), f"quokka{i}") for i in range(2 * number)]
+        rules = Aliases(tuple(same(f"quokka{i}", f"quokka{i + number}") for i in range(number)))
+        began = time.process_time()
+        assert len(resolve(units, rules)) == number
+        return time.process_time() - began
+
+    few = min(seconds(500) for _ in range(2))
+    assert seconds(4000) < 4 * 8 * few
+
+
+def test_one_name_of_many_is_joined_at_once() -> None:
+    units = [unit(str(i), f"quokka{i}") for i in range(2000)]
+    rules = Aliases(tuple(same("quokka0", f"quokka{i}") for i in range(1, 2000)))
+    began = time.process_time()
+
+    assert len(resolve(units, rules)) == 1
+    assert time.process_time() - began < 20

@@ -123,6 +123,24 @@ class Aliases:
                 continue
         return kept
 
+    def classes(self) -> list[dict[str, str]]:
+        """Return the names that ``same`` rules join, directly or by way of others, each with the source of a rule.
+
+        In an order of their own, as are the names.
+        """
+        forest = Forest()
+        sources: dict[str, str] = {}
+        for rule in self.of(Action.SAME):
+            first, *others = map(self.identity, rule.names)
+            for other in others:
+                forest.join(first, other)
+            for name in rule.names:
+                sources.setdefault(name, rule.source)
+        found: dict[str, dict[str, str]] = {}
+        for name in sorted(sources):
+            found.setdefault(forest.find(self.identity(name)), {})[name] = sources[name]
+        return list(found.values())
+
     def identity(self, name: str) -> str:
         """Return what all spellings of a name have in common, and the names of no other thing."""
         apart = parts(name)

@@ -51,7 +51,8 @@ def correct(groups: list[Group], aliases: Aliases) -> list[Group]:
     groups
         In any order.
     aliases
-        The rules: first names are parted, then joined, then named and labelled.
+        The rules: first names are parted, then joined, then parted where they must not be one, then named and
+        labelled.
 
     Returns
     -------
@@ -61,21 +62,10 @@ def correct(groups: list[Group], aliases: Aliases) -> list[Group]:
     if not aliases.rules:
         return sorted(groups, key=lambda group: group.key)
     named = _Named(groups, aliases)
-    for rule in aliases.of(Action.DIFFERENT):
-        for mixed in {group.key: group for name in rule.names for group in named.with_form(name)}.values():
-            parted = list(_parted(mixed, rule, named))
-            if len(parted) > 1:
-                named.replace([mixed], parted)
-        for name in rule.names:
-            # Told apart by case, each of the two may have one sense.
-            senses = named.only_sense(name)
-            if len(senses) > 1:
-                named.replace(senses, [_joined(senses, [], rule.source)])
-    for rule in aliases.of(Action.SAME):
-        found = {name: group for name in rule.names if (group := named.meant(name)) is not None}
-        together = list({group.key: group for group in found.values()}.values())
-        if len(together) > 1:
-            named.replace(together, [_joined(together, list(found), rule.source)])
+    _part(named, aliases)
+    _join(named, aliases)
+    # What is said to be different stays so, whatever else was joined.
+    _part(named, aliases)
     for rule in [*aliases.of(Action.RENAME), *aliases.of(Action.RETYPE)]:
         meant = named.meant(rule.names[0])
         if meant is not None and rule.action is Action.RENAME:
@@ -85,28 +75,67 @@ def correct(groups: list[Group], aliases: Aliases) -> list[Group]:
     return [named.groups[key] for key in sorted(named.groups)]
 
 
+def _part(named: _Named, aliases: Aliases) -> None:
+    for rule in aliases.of(Action.DIFFERENT):
+        for mixed in {group.key: group for name in rule.names for group in named.with_form(name)}.values():
+            parted = list(_parted(mixed, rule, named))
+            if len(parted) > 1:
+                named.replace([mixed], parted)
+        for name in rule.names:
+            # Told apart by case, each of the two may have one sense.
+            senses = named.only_sense(name)
+            if len(senses) > 1:
+                named.replace(senses, [_joined(senses, [])])
+
+
+def _join(named: _Named, aliases: Aliases) -> None:
+    """Join what goes by names that are the same, directly or by way of others.
+
+    Once joined, a name of two senses may have one, and be meant by another rule: so until nothing changes.
+    """
+    waiting = aliases.classes()
+    changed = True
+    while changed:
+        changed, unclear = False, []
+        for sources in waiting:
+            found = {name: group for name in sources if (group := named.meant(name)) is not None}
+            together = list({group.key: group for group in found.values()}.values())
+            if len(together) > 1:
+                first, *others = found
+                links = [Link("alias", first, other, sources[other]) for other in others]
+                named.replace(together, [_joined(together, links)])
+                changed = True
+            if any(name not in found and named.with_form(name) for name in sources):
+                unclear.append(sources)
+        waiting = unclear
+
+
 class _Named:
     """Groups, with those found that have forms of the names in the rules."""
 
     def __init__(self, groups: Iterable[Group], aliases: Aliases) -> None:
         self._exact = aliases.exact_keys
-        keys = {key for rule in aliases.rules for name in rule.names for key in _keys(name)}
-        self.groups = {group.key: group for group in groups}
+        self._wanted = {key for rule in aliases.rules for name in rule.names for key in _keys(name)}
+        self.groups: dict[str, Group] = {}
         self._by_key: dict[str, set[str]] = defaultdict(set)
-        for group in self.groups.values():
-            for form in group.forms:
-                for key in _keys_of(form) & keys:
-                    self._by_key[key].add(group.key)
+        self._keys_in: dict[str, set[str]] = {}
+        for group in groups:
+            self._add(group)
+
+    def _add(self, group: Group) -> None:
+        self.groups[group.key] = group
+        self._keys_in[group.key] = {key for form in group.forms for key in _keys_of(form) & self._wanted}
+        for key in self._keys_in[group.key]:
+            self._by_key[key].add(group.key)
 
     def replace(self, old: Iterable[Group], new: Iterable[Group]) -> None:
         """Put groups in the place of others that have the same forms."""
-        keys = [self.groups.pop(group.key).key for group in old]
-        made = {group.key: group for group in new}
-        self.groups.update(made)
-        for among in self._by_key.values():
-            if not among.isdisjoint(keys):
-                among.difference_update(keys)
-                among.update(made)
+        for group in old:
+            del self.groups[group.key]
+            for key in self._keys_in.pop(group.key):
+                self._by_key[key].discard(group.key)
+        for group in new:
+            self._add(group)
 
     def with_form(self, name: str) -> list[Group]:
         """Return the groups with a form of a name, by key."""
@@ -176,9 +205,8 @@ def _keys_of(form: Form) -> set[str]:
     return {form.key, definition.key, *map(term_key, (definition.long, *form.others))}
 
 
-def _joined(groups: list[Group], names: list[str], source: str) -> Group:
-    """Return groups as one, by a rule that holds for the names, if any."""
-    links = [Link("alias", names[0], other, source) for other in names[1:]]
+def _joined(groups: list[Group], links: list[Link]) -> Group:
+    """Return groups as one, with links that say why."""
     return Group(
         min(group.key for group in groups),
         [form for group in groups for form in group.forms],
@@ -197,7 +225,9 @@ def _parted(group: Group, rule: AliasRule, named: _Named) -> Iterator[Group]:
     if len(names) < 2:
         yield group
         return
-    sides = _nearest(_steps(group, named, {named.node(name) for name in names}), [named.node(name) for name in names])
+    starts = [{named.node(form.name) for form in group.forms if named.is_of(form, name)} for name in names]
+    starts = [{named.node(name)} & nodes or nodes for name, nodes in zip(names, starts, strict=True)]
+    sides = _nearest(_steps(group, named, set().union(*starts)), starts)
     forms: dict[int, list[Form]] = defaultdict(list)
     links: dict[int, list[Link]] = defaultdict(list)
     for form in group.forms:
@@ -226,10 +256,10 @@ def _steps(group: Group, named: _Named, apart: set[str]) -> dict[str, set[str]]:
     return steps
 
 
-def _nearest(steps: dict[str, set[str]], starts: list[str]) -> dict[str, int]:
-    """Return, for each name that can be reached, which start is nearest; the earlier one of several."""
-    sides = {start: side for side, start in reversed(list(enumerate(starts)))}
-    reached = list(dict.fromkeys(starts))
+def _nearest(steps: dict[str, set[str]], starts: list[set[str]]) -> dict[str, int]:
+    """Return, for each name that can be reached, which starts are nearest; the earlier ones of several."""
+    sides = {node: side for side, nodes in reversed(list(enumerate(starts))) for node in nodes}
+    reached = [node for nodes in starts for node in sorted(nodes)]
     for name in reached:
         for other in sorted(steps.get(name, ())):
             if other not in sides:

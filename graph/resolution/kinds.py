@@ -21,6 +21,8 @@ KINDS = (
 # A kind that hardly any paper takes a name for is a slip of the extraction, not another thing: one paper in ten; one in
 # two where the name holds a number, since hardly any two things share such a name.
 _SLIP, _SLIP_WITH_NUMBER = 10, 2
+# Each of them is compared with each short spelling. Only rules of people make more names one.
+_MOST_EQUALS = 50
 
 
 def by_kind(key: str, group: list[Unit]) -> list[list[Unit]]:
@@ -78,7 +80,7 @@ def _choose_name(names: Counter[str], spellings: Counter[str]) -> str:
     shorts = [s for s in spellings if " " not in s]
     long = {
         key
-        for key in (equals if len(equals) > 1 else ())
+        for key in (equals if 1 < len(equals) <= _MOST_EQUALS else ())
         if any(is_abbreviation(short, s) for s in spellings if name_key(s) == key for short in shorts)
     }
     best = min(equals, key=lambda k: (k in long, len(k), k))
