@@ -177,7 +177,7 @@ def _told(entity: Entity, other: Entity, aliases: Aliases) -> tuple[int, str] | 
     own, others = ({aliases.identity(name) for name in (e.name, *e.aliases)} for e in (entity, other))
     for rule in aliases.of(Action.DIFFERENT):
         names = set(map(aliases.identity, rule.names))
-        if names & own and names & others:
+        if any(name in own - others for name in names) and any(name in others - own for name in names):
             return 0, f"an alias rule says so: {rule} ({rule.source})"
     return None
 

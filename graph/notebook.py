@@ -39,7 +39,8 @@ class InlineView:
         # Apart from the notebook: the page can neither read nor change it.
         return (
             f'<iframe title="Knowledge graph" width="100%" height="{self.height}" style="border: 0" '
-            f'sandbox="allow-scripts allow-downloads allow-popups" srcdoc="{escape(self.html)}"></iframe>'
+            f'sandbox="allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox" '
+            f'srcdoc="{escape(self.html)}"></iframe>'
         )
 
     def save(self, path: str | Path) -> None:

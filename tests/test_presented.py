@@ -45,3 +45,17 @@ def test_before_the_colon_of_the_title():
     assert is_presented(f"{title}\nLeaves fall.", len(title), [(0, 7)])
     assert not is_presented("FernNet: leaves fall.", 0, [(0, 7)])
     assert not is_presented("leaves: a view\nLeaves fall.", 14, [(0, 6)])
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "In terms of accuracy on FernNet, leaves win.",
+        "It is built on FernNet.",
+        "We study the design of FernNet.",
+        "Hopping was proposed by FernNet.",
+        "Old trees, namely FernNet, fall.",
+    ],
+)
+def test_words_that_only_look_like_presenting(abstract):
+    assert not presented("On leaves", abstract, "FernNet")

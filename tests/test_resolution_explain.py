@@ -79,7 +79,7 @@ def test_rules_of_people_are_reasons():
     twig = find_entities(built, "tree walks in graphs")[0]
 
     assert [(k.rule, k.first, k.second, k.detail) for k in explain(built, emu, ALIASES).links] == [
-        ("alias", "Emu 2", "Dingo", "a.toml:3")
+        ("alias", "Dingo", "Emu 2", "a.toml:3")
     ]
     assert explain(built, emu).unexplained == 1
     assert reasons(explain(built, twig, ALIASES))["TWIG-Pro"] == ("an alias rule says so: TWIG ≠ TWIG-Pro (a.toml:9)")

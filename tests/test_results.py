@@ -12,9 +12,7 @@ from extract.components.results import Value, decide_results, keep_values, kept_
 from extract.records import Abstract, Entity
 from extract.schema import PAIR_RELATIONS, EntityType
 
-TEXT = (
-    "TWIG and Emu are new. RootBench is old. TWIG gets 71.4 on HopBench and FernSet in accuracy, unlike LeafSet."
-)
+TEXT = "TWIG and Emu are new. RootBench is old. TWIG gets 71.4 on HopBench and FernSet in accuracy, unlike LeafSet."
 NAMES = {
     "TWIG": "Method",
     "Emu": "Model",

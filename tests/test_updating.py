@@ -116,7 +116,10 @@ def test_a_shorter_text_is_told_and_taken_only_with_update(here: Path, reading: 
     write_papers("b.jsonl", {"title": "Zip", "abstract": ZIP, "arxiv_id": "2401.00001v2"})
     result = run("add", "b.jsonl")
 
-    assert "1 paper with the longer abstract that the graph has, which stays; add --update takes the given one" in result.stderr
+    assert (
+        "1 paper with the longer abstract that the graph has, which stays; add --update takes the given one"
+        in result.stderr
+    )
     assert open_store("graph.json").load().papers["arxiv:2401.00001"].abstract == ZIP_LONGER
 
     run("add", "b.jsonl", "--update")

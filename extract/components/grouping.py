@@ -130,11 +130,16 @@ def _places(text: str, string: str) -> Iterator[tuple[int, int]]:
     start = text.find(string)
     while start >= 0:
         end = start + len(string)
-        if _NAME_BEGINS.match(text, start) and _NAME_ENDS.match(text, end):
+        if _is_name(text, start, end):
             yield start, end
             start = text.find(string, end)
         else:
             start = text.find(string, start + 1)
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch of text can be a name, and not a part of a longer one."""
+    return _NAME_BEGINS.match(text, start) is not None and _NAME_ENDS.match(text, end) is not None
 
 
 def add_long_forms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -187,6 +192,8 @@ def _repeat_long_forms(text: str, mentions: list[Mention]) -> list[Mention]:
     for long in longs:
         same = re.compile(re.escape(text[long.start : long.end]), re.IGNORECASE)
         for start, end in (match.span() for match in same.finditer(text)):
+            if not _is_name(text, start, end):
+                continue
             overlapping = [m for m in kept if m.start < end and start < m.end]
             if all(start <= m.start and m.end <= end and m.end - m.start < end - start for m in overlapping):
                 kept = [m for m in kept if m not in overlapping]

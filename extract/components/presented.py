@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 _NAME = re.compile(r"\d|[^\W\d_].*[A-Z]|[A-Z].*[-+]|^[A-Z]")
 _VERB = re.compile(
-    r"\b(?:introduc|propos|present|develop|releas|call|dub|nam|term|describ|design|build|built|construct|creat"
-    r"|contribut|establish|curat|collect|offer|publish|open-sourc|unveil)\w*\b[^.;:]{0,60}$",
+    r"\b(?:(?:introduc|propos|present|develop|releas|describ|design|construct|creat|contribut|establish|curat"
+    r"|publish|open-sourc|unveil|collect|offer)\w*|build|built|call(?:ed)?|dub(?:bed)?|named?|termed)\b"
+    # "Proposed by", "the design of" and "built on" present nothing.
+    r"(?!\s+(?:by|from|of|on|upon)\b)[^.;:]{0,60}$",
     re.IGNORECASE,
 )
 _REACH = 90

@@ -24,7 +24,7 @@ _LISTED = 0.9
 
 
 _FROM = re.compile(r"\bfrom(?:\s+[^\W\d]+)?[\s$~]*$", re.IGNORECASE)
-_TO = re.compile(r"[\s\\%$x]*(?:percent|points?|pp)?\s*to(?:\s+\w+){0,3}?[\s$~]*", re.IGNORECASE)
+_TO = re.compile(r"[\s\\%$x]{0,9}(?:percent|points?|pp)?\s{0,9}to(?:\s{1,9}\w+){0,3}?[\s$~]{0,9}", re.IGNORECASE)
 
 _VALUES = "abstractgraph_values"
 

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import combinations
 from pathlib import Path
@@ -64,18 +64,34 @@ def add_rule(path: Path, rule: AliasRule) -> bool:
     """
     text = _read(path) if path.exists() else ""
     known = tuple(_rules(path, text))
-    if any((old.action, old.names, old.value) == (rule.action, rule.names, rule.value) for old in known):
+    if _is_said(rule, known):
         return False
     Aliases((*known, rule))
     added = _csv_text(rule, has_header=bool(text.strip())) if _is_csv(path) else _toml_text(rule)
     gap = "" if not text or text.endswith("\n") else "\n"
     blank = "\n" if text.strip() and not _is_csv(path) else ""
+    new = f"{text}{gap}{blank}{added}"
+    try:
+        tuple(_rules(path, new))
+    except AliasError as error:
+        raise AliasError(str(path), f"no rule can be added at its end, so write it by hand: {rule}") from error
     try:
         with replacing(path) as stream:
-            stream.write(f"{text}{gap}{blank}{added}".encode())
+            stream.write(new.encode())
     except OSError as error:
         raise OutputError(str(path), fault(error)) from error
     return True
+
+
+def _is_said(rule: AliasRule, known: Iterable[AliasRule]) -> bool:
+    """Tell whether rules say already what a rule does."""
+    alike = [old for old in known if old.action is rule.action]
+    if rule.action in (Action.RENAME, Action.RETYPE):
+        return any((old.names, old.value) == (rule.names, rule.value) for old in alike)
+    pairs = {frozenset(pair) for old in alike for pair in combinations(old.names, 2)}
+    if rule.action is Action.SAME:
+        return all(frozenset((rule.names[0], other)) in pairs for other in rule.names[1:])
+    return all(frozenset(pair) in pairs for pair in combinations(rule.names, 2))
 
 
 def _read(path: Path) -> str:
@@ -99,6 +115,8 @@ def _rules(path: Path, text: str) -> Iterator[AliasRule]:
 def _toml_rules(path: Path, text: str, source: str | None = None) -> Iterator[AliasRule]:
     try:
         content = tomllib.loads(text)
+    except RecursionError as error:
+        raise AliasError(str(path), "it is no TOML: brackets within brackets without end") from error
     except tomllib.TOMLDecodeError as error:
         place = _LINE.search(str(error))
         line = place[1] if place and place[1] else text.count("\n") + 1
