@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from updating_folder import PLACES, exported, run
+from record_factory import record
+from updating_folder import PLACES, PROGRAM, exported, run, write
 
 from graph.lookup import find_entities
 from graph.model import KnowledgeGraph
@@ -139,6 +143,71 @@ def test_what_cannot_be_split_is_said() -> None:
     result = run("alias", "split", "Emu-2", "emu 2", code=0)
 
     assert "These are one node still" in result.stderr
+
+
+def test_a_renamed_node_can_be_corrected_again() -> None:
+    run("build", "all.jsonl")
+    run("alias", "rename", "Emu 2", "The Emu")
+    run("alias", "retype", "The Emu", "method")
+    run("alias", "merge", "The Emu", "Wombat")
+
+    (entity,) = find_entities(loaded(), "The Emu")
+    assert (entity.label, "Wombat" in entity.aliases) == ("Method", True)
+
+
+def test_the_name_of_another_node_is_refused() -> None:
+    run("build", "all.jsonl")
+
+    assert "is another node (method:wombat); alias merge" in run("alias", "rename", "Quokka", "Wombat", code=1).stderr
+    assert not Path("aliases.toml").exists()
+
+
+def test_an_id_of_homonyms_is_refused() -> None:
+    homonyms = [record(f"Paper {i}", "[Hop]d is here.", []) for i in range(3)]
+    homonyms += [record(f"Other {i}", "[Hop]t is there.", []) for i in range(3)]
+    write("hops.jsonl", *homonyms)
+    run("build", "hops.jsonl")
+
+    assert ids("graph.json", "hop") == ["dataset:hop", "task:hop"]
+    assert "also the name of task:hop" in run("alias", "retype", "dataset:hop", "Benchmark", code=1).stderr
+    run("alias", "retype", "Hop", "Benchmark")
+    assert ids("graph.json", "hop") == ["benchmark:hop"]
+
+
+def test_a_rule_that_changes_nothing_says_so() -> None:
+    run("build", "all.jsonl")
+
+    assert "The graph is as before." in run("alias", "retype", "Quokka", "Model").stderr
+
+
+def test_a_graph_that_cannot_be_corrected_gets_no_rule() -> None:
+    run("build", "all.jsonl")
+    graph = loaded()
+    bare = [replace(paper, record=None) for paper in graph.papers.values()]
+    open_store("graph.json").save(KnowledgeGraph(bare, graph.entities.values(), graph.mentions, graph.claims))
+
+    assert "build the graph again" in run("alias", "merge", "Quokka", "Wombat", code=1).stderr
+    assert not Path("aliases.toml").exists()
+
+
+def test_two_at_once_lose_nothing() -> None:
+    run("build", "all.jsonl")
+    pairs = [("Quokka", "Wombat"), ("Emu-2", "HopBench"), ("accuracy", "Wombat")]
+    running = [subprocess.Popen([sys.executable, "-c", PROGRAM, "alias", "merge", *pair]) for pair in pairs]
+
+    assert [process.wait(60) for process in running] == [0, 0, 0]
+    assert sorted(rule.names for rule in read_aliases(Path("aliases.toml")).rules) == sorted(pairs)
+
+
+def test_a_copy_takes_the_corrections_along() -> None:
+    run("build", "all.jsonl")
+    run("alias", "merge", "Quokka", "Wombat")
+    Path("other").mkdir()
+    result = run("copy", "graph.json", "other/graph.json")
+
+    assert "other/aliases.toml" in result.stderr
+    run("remove", "Hop on", "-g", "other/graph.json")
+    assert ids("other/graph.json", "Wombat") == ids("other/graph.json", "Quokka")
 
 
 def test_a_merge_of_data_and_others_says_what_to_do() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import console
+
 if TYPE_CHECKING:
     from ..resolution import Aliases
 
@@ -21,8 +23,8 @@ def alias_path(url: str, given: Path | None) -> Path:
     return Path(_NAME) if "://" in url or url == "-" else Path(url).parent / _NAME
 
 
-def rules_for(url: str, given: Path | None) -> Aliases:
-    """Return what the alias file of a graph says; nothing if there is none and none was given.
+def rules_for(url: str, given: Path | None, *, quiet: bool = True) -> Aliases:
+    """Return what the alias file of a graph says, and say which it is unless `quiet`; none if there is no file.
 
     Raises
     ------
@@ -32,4 +34,10 @@ def rules_for(url: str, given: Path | None) -> Aliases:
     from ..resolution import Aliases, read_aliases
 
     path = alias_path(url, given)
-    return read_aliases(path) if given is not None or path.exists() else Aliases()
+    if given is None and not path.exists():
+        return Aliases()
+    aliases = read_aliases(path)
+    if not quiet:
+        number = len(aliases.rules)
+        console.message(f"{number} alias rule{'' if number == 1 else 's'} of {path}")
+    return aliases

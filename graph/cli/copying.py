@@ -7,8 +7,11 @@ from urllib.parse import urlsplit
 
 import click
 
+from extract.atomic import replacing
+
 from ..errors import OutputError
 from . import console
+from .aliases import alias_path
 from .options import check_output, quiet_option
 
 _BOLT_PORT = 7687
@@ -43,6 +46,22 @@ def copy(source: str, target: str, quiet: bool) -> None:
         store.save(graph)
     nodes = len(graph.papers) + len(graph.entities) + len(graph.results)
     console.message(f"{target}: {nodes} nodes", quiet=quiet)
+    if "-" not in (source, target):
+        _copy_aliases(source, target, quiet)
+
+
+def _copy_aliases(source: str, target: str, quiet: bool) -> None:
+    """Put the alias file of a graph beside its copy, so that adding to the copy keeps the corrections."""
+    old, new = alias_path(source, None), alias_path(target, None)
+    if not old.is_file() or old.resolve() == new.resolve():
+        return
+    content = old.read_bytes()
+    if not new.exists():
+        with replacing(new) as stream:
+            stream.write(content)
+        console.message(f"{new}: the corrections of {old}", quiet=quiet)
+    elif new.read_bytes() != content:
+        console.message(f"{new} stays as it is; the graph was corrected by {old}", quiet=quiet)
 
 
 def _place(url: str) -> tuple[object, ...]:

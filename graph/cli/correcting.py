@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import NoGraphError
+from ..errors import GraphError, NoGraphError, UnknownNameError
 from . import console
 from .aliases import alias_path, rules_for
-from .options import aliases_option, changed_graph_option, format_option, graph_option, quiet_option
+from .options import aliases_option, changed_graph_option, format_option, graph_option, one_label, quiet_option
 from .updating import change_store, corpus_of, open_changed
 
 if TYPE_CHECKING:
     from ..model import Entity, KnowledgeGraph
-    from ..resolution import Action, AliasRule
+    from ..resolution import AliasRule
+    from ..stores import GraphStore
 
-_TYPES = ("Method", "Model", "Dataset", "Benchmark", "Task", "Metric", "Software")
+
+_PATIENCE = 60.0
 
 
 @click.group()
@@ -82,7 +84,7 @@ def rename(name: str, new: str, url: str, aliases: Path | None, quiet: bool) -> 
 
 @alias.command()
 @click.argument("name")
-@click.argument("type", metavar="TYPE", type=click.Choice(_TYPES, case_sensitive=False))
+@click.argument("type", metavar="TYPE", callback=one_label)
 @changed_graph_option
 @aliases_option
 @quiet_option
@@ -133,26 +135,36 @@ def list_rules(url: str, aliases: Path | None, built_in: bool, form: str | None)
 
 
 def _say(action: str, names: tuple[str, ...], value: str, url: str, aliases: Path | None, quiet: bool) -> None:
-    """Write a rule into the alias file of a graph, and apply it."""
+    """Write a rule into the alias file of a graph, and apply it; one process at a time."""
     from ..resolution import Action, AliasRule, add_rule
+    from ..stores.locks import writing
 
     path = alias_path(url, aliases)
-    graph = _load(url)
-    meant = names if graph is None else tuple(_name_in_rule(graph, name) for name in names)
-    rule = AliasRule(Action(action), meant, value)
-    is_new = add_rule(path, rule)
-    console.message(f"{path}: {rule}{'' if is_new else ' (was there already)'}", quiet=quiet)
-    if graph is None:
-        console.message(f"There is no graph at {url} yet; build applies the rule", quiet=quiet)
-        return
-    changed = _apply(url, aliases, quiet)
+    store = open_changed(url)
+    store.check_writable()
+    with writing(str(path), path.with_name(f".{path.name}.lock"), patience=_PATIENCE):
+        graph = _load(store)
+        if graph is None:
+            is_new = add_rule(path, rule := AliasRule(Action(action), names, value))
+        else:
+            # What it was built of is there, or no rule could be applied.
+            corpus_of(url, graph.papers)
+            meant = tuple(_name_in_rule(graph, name, action) for name in names)
+            rule = AliasRule(Action(action), meant, value)
+            _check_free(graph, rule)
+            is_new = add_rule(path, rule)
+        console.message(f"{path}: {rule}{'' if is_new else ' (was there already)'}", quiet=quiet)
+        if graph is None:
+            console.message(f"There is no graph at {url} yet; build applies the rule", quiet=quiet)
+            return
+        changed = _apply(url, aliases, quiet)
     if not quiet:
-        _report(rule, changed)
+        _report(rule, changed, is_same=changed == graph)
 
 
-def _load(url: str) -> KnowledgeGraph | None:
+def _load(store: GraphStore) -> KnowledgeGraph | None:
     try:
-        return open_changed(url).load()
+        return store.load()
     except NoGraphError:
         return None
 
@@ -165,53 +177,91 @@ def _apply(url: str, aliases: Path | None, quiet: bool) -> KnowledgeGraph:
     return store.load()
 
 
-def _name_in_rule(graph: KnowledgeGraph, given: str) -> str:
-    """Return the name to write for one that was given, which may be an id.
+def _name_in_rule(graph: KnowledgeGraph, given: str, action: str) -> str:
+    """Return the name to write for one that was given: what papers say, since rules know nothing else.
 
     Raises
     ------
     UnknownNameError
         If the graph holds nothing by this name.
+    GraphError
+        If an id was given, and the rule would change other nodes of that name as well.
     """
+    from ..lookup import find_entities
+    from ..resolution.keys import parts, term_key
+
+    if given in graph.entities:
+        entity = graph.entities[given]
+        name = _spelling(graph, entity)
+        others = [other for other in find_entities(graph, name) if other.id != entity.id and other.name == entity.name]
+        long = _long_form(entity)
+        if others and long is None:
+            ids = ", ".join(sorted(other.id for other in others))
+            raise GraphError(
+                f"{name!r} is also the name of {ids}, and {action} would change all of them; give the name to do that"
+            )
+        return f"{name} ({long})" if others else name
+    apart = parts(given)
+    entity = find_entities(graph, given if apart is None else apart.long)[0]
+    said = {term_key(span.text) for mentions in graph.mentions_of(entity.id) for span in mentions.spans}
+    return given if apart is not None or term_key(given) in said else _spelling(graph, entity)
+
+
+def _spelling(graph: KnowledgeGraph, entity: Entity) -> str:
+    """Return the name of an entity, or what most papers call it if that is a name that people gave it."""
+    from collections import Counter
+
+    said = Counter(text for m in graph.mentions_of(entity.id) for text in {span.text for span in m.spans})
+    if entity.name in said or not said:
+        return entity.name
+    return min(said, key=lambda text: (-said[text], len(text), text))
+
+
+def _long_form(entity: Entity) -> str | None:
     from extract.names import is_abbreviation
 
+    return min((alias for alias in entity.aliases if is_abbreviation(entity.name, alias)), default=None)
+
+
+def _check_free(graph: KnowledgeGraph, rule: AliasRule) -> None:
+    """Refuse a new name that another node has.
+
+    Raises
+    ------
+    GraphError
+        If one has it.
+    """
     from ..lookup import find_entities
-    from ..resolution.keys import parts
 
-    if given not in graph.entities:
-        apart = parts(given)
-        find_entities(graph, given if apart is None else apart.long)
-        return given
-    entity = graph.entities[given]
-    if len(find_entities(graph, entity.name)) == 1:
-        return entity.name
-    longs = sorted(alias for alias in entity.aliases if is_abbreviation(entity.name, alias))
-    return f"{entity.name} ({longs[0]})" if longs else entity.name
-
-
-def _report(rule: AliasRule, graph: KnowledgeGraph) -> None:
-    from ..resolution import Action
-
-    nodes = {name: _nodes(graph, name) for name in (*rule.names, *([rule.value] if rule.action == "rename" else []))}
-    every = {entity.id: entity for found in nodes.values() for entity in found}
-    for entity in every.values():
-        papers = sum(mentions.entity_id == entity.id for mentions in graph.mentions)
-        console.message(f"  {entity.name} ({entity.label}), {papers} papers: {', '.join(entity.aliases) or 'no alias'}")
-    if hint := _hint(rule.action, nodes, Action):
-        console.message(hint)
+    if rule.action != "rename":
+        return
+    own = {entity.id for entity in _nodes(graph, rule.names[0])}
+    try:
+        found = find_entities(graph, rule.value)
+    except UnknownNameError:
+        return
+    others = [entity for entity in found if entity.id not in own]
+    if others and not own.intersection(entity.id for entity in found):
+        raise GraphError(
+            f"{rule.value!r} is another node ({others[0].id}); alias merge makes the two one, and then rename it"
+        )
 
 
-def _hint(action: Action, nodes: dict[str, list[Entity]], actions: type[Action]) -> str | None:
-    """Return why a rule does not do what was meant, and what would."""
-    ids = [{entity.id for entity in found} for found in nodes.values()]
-    if action is actions.SAME and len(set.union(*ids)) > 1:
-        return (
+def _report(rule: AliasRule, graph: KnowledgeGraph, *, is_same: bool) -> None:
+    nodes = [_nodes(graph, name) for name in rule.names]
+    for entity in {entity.id: entity for found in nodes for entity in found}.values():
+        papers = console.papers(len(graph.mentions_of(entity.id)))
+        console.message(f"  {entity.name} ({entity.label}), {papers}: {', '.join(entity.aliases) or 'no alias'}")
+    ids = [{entity.id for entity in found} for found in nodes]
+    if rule.action == "same" and len(set.union(*ids)) > 1:
+        console.message(
             "These are several nodes still. Where a name has several senses, write its long form, as in "
             "'TW (tree walking)'; where one is data and the other is not, alias retype makes them one."
         )
-    if action is actions.DIFFERENT and set.intersection(*ids):
-        return "These are one node still, since each paper that has both takes them for one thing."
-    return None
+    elif rule.action == "different" and set.intersection(*ids):
+        console.message("These are one node still: no paper has one of the names without the other.")
+    elif is_same:
+        console.message("The graph is as before.")
 
 
 def _nodes(graph: KnowledgeGraph, name: str) -> list[Entity]:

@@ -133,7 +133,7 @@ def build(
     check_output(output, *files)
     store = open_store(output)
     store.check_writable()
-    rules = rules_for(output, aliases)
+    rules = rules_for(output, aliases, quiet=quiet)
     keep = partial(keep_confident, minimum=min_confidence)
     papers, records = read_files(files, input_format, skip_invalid)
     corpus = Corpus().with_papers(papers, map(keep, records))

@@ -98,6 +98,16 @@ format_option = click.option(
 )
 
 
+def one_label(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Return the label of entities that was given in any case."""
+    from ..model import ENTITY_LABELS
+
+    known = {label.casefold(): label for label in ENTITY_LABELS}
+    if value.casefold() not in known:
+        raise click.BadParameter(f"{value!r} is no type. The types are {', '.join(ENTITY_LABELS)}.")
+    return known[value.casefold()]
+
+
 def check_output(output: str, *inputs: str) -> None:
     """Refuse an output, named by -o, that is one of the inputs, or that promises a compression that is not done.
 

@@ -81,7 +81,7 @@ def add(
     store = open_changed(url, *files)
     store.check_writable()
     keep = partial(keep_confident, minimum=min_confidence)
-    rules = rules_for(url, aliases)
+    rules = rules_for(url, aliases, quiet=quiet)
     given, records = read_files(files, input_format, skip_invalid)
     reader = confident_name(model_name(model), min_confidence)
     addition = _Addition(url, given, list(map(keep, records)), reader, update, rules)
@@ -207,7 +207,7 @@ def remove(papers: tuple[str, ...], url: str, aliases: Path | None, quiet: bool)
       abstractgraph remove arxiv:2401.00001 -g graph.json
     """
     store = open_changed(url)
-    rules = rules_for(url, aliases)
+    rules = rules_for(url, aliases, quiet=quiet)
     before = left = 0
 
     def change(now: Kept) -> KnowledgeGraph:
