@@ -241,6 +241,10 @@ def test_what_nothing_joins_comes_last() -> None:
         # Names count only where no node is returned.
         ([({"label": "Model", "id": BRAMBLER.id}, "Lanternfold")], {BRAMBLER.id}),
         ([(FOLDING.title, "loomkit")], {LOOMKIT.id}),
+        # Maps that a query makes are no nodes and no relationships, but hold names.
+        ([({"type": "USED_FOR", "source": BRAMBLER.id, "target": UNTYING.id},)], {BRAMBLER.id, UNTYING.id}),
+        ([({"id": [BRAMBLER.id], "label": "x"},)], {BRAMBLER.id}),
+        ([({"id": ["x"], "label": ["Model"], "name": "Lanternfold"},)], {LANTERNFOLD.id}),
     ],
 )
 def test_rows_stand_for_nodes(rows: list[tuple[Any, ...]], nodes: set[str]) -> None:

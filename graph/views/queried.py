@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ..model import CLAIM_TYPES, MENTIONS, KnowledgeGraph
+from ..model import CLAIM_TYPES, EDGE_TYPES, MENTIONS, NODE_LABELS, KnowledgeGraph
 from .selection import EdgeKey, EmptySelectionError
 
 _EXAMPLE = "RETURN nodes, relationships or paths, such as MATCH p = (:Method)-[:BASED_ON]->() RETURN p"
@@ -47,8 +47,8 @@ def drawn_from(
         raise EmptySelectionError("the query returns no rows, so there is nothing to draw; ask for something else")
     found = list(_parts(values))
     edges = {_edge_key(part) for part in found if part.get("type") in (*CLAIM_TYPES, MENTIONS)}
-    ids = {part["id"] for part in found if "label" in part}
-    ids |= {part[end] for part in found if "type" in part for end in ("source", "target")}
+    ids = {part["id"] for part in found if _is_node(part)}
+    ids |= {part[end] for part in found if _is_relationship(part) for end in ("source", "target")}
     ids = ids or set(_named(values, graph, papers))
     nodes = {node_id for found_id in ids for node_id in _drawable(found_id, graph)}
     if not nodes:
@@ -64,10 +64,21 @@ def _parts(values: Iterable[Any]) -> Iterator[dict[str, Any]]:
         if isinstance(value, list):
             yield from _parts(value)
         elif isinstance(value, dict):
-            if ("label" in value and "id" in value) or {"type", "source", "target"} <= value.keys():
+            if _is_node(value) or _is_relationship(value):
                 yield value
             else:
                 yield from _parts(value.values())
+
+
+def _is_node(value: dict[str, Any]) -> bool:
+    # A query can make maps of its own, with any keys.
+    return value.get("label") in NODE_LABELS and isinstance(value.get("id"), str)
+
+
+def _is_relationship(value: dict[str, Any]) -> bool:
+    kind = value.get("type")
+    ends = ("source", "target", *(["paperId"] if kind in CLAIM_TYPES else []))
+    return kind in EDGE_TYPES and all(isinstance(value.get(end), str) for end in ends)
 
 
 def _edge_key(relationship: dict[str, Any]) -> EdgeKey:
