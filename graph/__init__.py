@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .exporters import export_graph
     from .lookup import Card, best_connected, find_entities, make_card
     from .notebook import view
+    from .report import write_report
     from .resolution import Aliases, read_aliases
     from .stores import open_store
     from .stores.networkx_store import from_networkx, to_networkx
@@ -58,6 +59,7 @@ __all__ = [
     "read_aliases",
     "to_networkx",
     "view",
+    "write_report",
     "write_view",
 ]
 
@@ -78,6 +80,7 @@ _LATER = {
     "read_aliases": ".resolution",
     "to_networkx": ".stores.networkx_store",
     "view": ".notebook",
+    "write_report": ".report",
     "write_view": ".views",
 }
 

@@ -24,6 +24,7 @@ from .extraction import build, extract
 from .looking import show, stats
 from .output import export
 from .quality import evaluate, train
+from .reporting import report
 from .shell import shell
 from .updating import add, remove
 from .viewing import view
@@ -85,6 +86,7 @@ for command in (
     queries,
     shell,
     view,
+    report,
     export,
     copy,
     diff,
