@@ -155,3 +155,29 @@ def test_of_a_change_the_score_after_it_counts(blank, text, kept):
     results = decide_results(Sentences(doc), entities, values, pairs, outputs, 0.5, UNCALIBRATED)
 
     assert [result.value for result in results] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("TWIG gets 71.4% on leaves, and 26.4% for Emu.", [("TWIG", "71.4"), ("Emu", "26.4")]),
+        ("TWIG gets 71.4, compared with Emu (26.4).", [("TWIG", "71.4"), ("Emu", "26.4")]),
+        ("TWIG gets 71.4 by hopping and 26.4 for HopNet-2, not Emu.", [("TWIG", "71.4")]),
+        ("TWIG gets 71.4, unlike Emu with trees, 26.4 for leaves.", [("TWIG", "71.4"), ("TWIG", "26.4")]),
+    ],
+)
+def test_a_score_is_of_the_system_that_is_named_at_it(blank, text, found):
+    doc = blank(make_doc(blank, Abstract("p", "", text)))
+    places = [doc.char_span(text.index(t), text.index(t) + len(t)) for t in ("TWIG", "Emu", "71.4", "26.4")]
+    entities = [Entity(p.text, EntityType.MODEL, p.text, (span_of(doc, p.start_char, p.end_char),)) for p in places[:2]]
+    values = [Value(place.start, place.end, place.text, 1.0) for place in places[2:]]
+    at = np.arange(len(doc))
+    mentions = [[(place.start, place.start)] for place in places]
+    kinds = [EntityType.MODEL, EntityType.MODEL, None, None]
+    pairs = make_pair_inputs(Words(at, at, np.zeros_like(at)), kinds, mentions)
+    outputs = np.zeros((len(pairs.heads), N_OUTPUTS), np.float32)
+    outputs[(pairs.heads >= 2) & (pairs.tails == 0), len(PAIR_RELATIONS)] = 0.95
+
+    results = decide_results(Sentences(doc), entities, values, pairs, outputs, 0.5, UNCALIBRATED)
+
+    assert [(result.of, result.value) for result in results] == found

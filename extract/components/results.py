@@ -26,6 +26,10 @@ _LISTED = 0.9
 _FROM = re.compile(r"\bfrom(?:\s+[^\W\d]+)?[\s$~]*$", re.IGNORECASE)
 _TO = re.compile(r"[\s\\%$x]{0,9}(?:percent|points?|pp)?\s{0,9}to(?:\s{1,9}\w+){0,3}?[\s$~]{0,9}", re.IGNORECASE)
 
+_OWNER_AFTER = re.compile(r"[\s\\%$x]{0,9}(?:percent|points?)?\s{0,9}(?:for|by|with)\s+(?:the\s+)?")
+_COINED = re.compile(r"[A-Z][^\s,.;]*[A-Z\d]")
+_OWNER_BEFORE = re.compile(r"\s?\(\s?[~$]?$")
+
 _VALUES = "abstractgraph_values"
 
 
@@ -97,6 +101,7 @@ def decide_results(
     """
     links = _links(len(entities), len(values), pairs, outputs)
     _follow_lists(sentences, entities, values, links)
+    _follow_owners(sentences, entities, values, links)
     lists = _lists_of_places(sentences, entities)
     results = []
     for value, linked in zip(values, links, strict=True):
@@ -169,6 +174,35 @@ def _follow_lists(
         for value, name, members in pair_lists(sentences.text, sentences.bounds, scores, some):
             links[value][link][list(members)] = 0.0
             links[value][link][name] = _LISTED
+
+
+def _follow_owners(
+    sentences: Sentences,
+    entities: Sequence[Entity],
+    values: Sequence[Value],
+    links: Sequence[Mapping[str, npt.NDArray[np.float32]]],
+) -> None:
+    """Give a score to the system that the text names right at it: "68.4% for Emu", "Emu (68.4%)".
+
+    Or to none, if that is a coined name that is no entity.
+    """
+    kinds = dict(zip(RESULT_LINKS, LINKED, strict=True))["of"]
+    places = [(*position(sentences.doc, m), i) for i, entity in enumerate(entities) for m in entity.mentions]
+    named = {start for start, _, _ in places}
+    starts = {start: i for start, _, i in places if entities[i].type in kinds}
+    ends = {end: i for _, end, i in places if entities[i].type in kinds}
+    for value, link in zip(values, links, strict=True):
+        span = sentences.doc[value.start : value.end]
+        after = _OWNER_AFTER.match(sentences.text, span.end_char)
+        before = _OWNER_BEFORE.search(sentences.text, max(0, span.start_char - 9), span.start_char)
+        owner = starts.get(after.end()) if after is not None else None
+        if owner is None and before is not None:
+            owner = ends.get(before.start())
+        is_of_unknown = after is not None and after.end() not in named and _COINED.match(sentences.text, after.end())
+        if owner is not None or is_of_unknown:
+            link["of"][:] = 0.0
+        if owner is not None:
+            link["of"][owner] = _LISTED
 
 
 def _links(

@@ -10,7 +10,7 @@ from . import console
 if TYPE_CHECKING:
     from ..resolution import Aliases
 
-_NAME = "aliases.toml"
+_NAMES = ("aliases.toml", "aliases.csv")
 
 
 def alias_path(url: str, given: Path | None) -> Path:
@@ -19,8 +19,11 @@ def alias_path(url: str, given: Path | None) -> Path:
         return given
     scheme, _, rest = url.partition(":")
     if scheme.lower() == "arcadedb":
-        return Path(rest).expanduser().parent / _NAME
-    return Path(_NAME) if "://" in url or url == "-" else Path(url).parent / _NAME
+        folder = Path(rest).expanduser().parent
+    else:
+        folder = Path() if "://" in url or url == "-" else Path(url).parent
+    toml, csv = (folder / name for name in _NAMES)
+    return csv if csv.exists() and not toml.exists() else toml
 
 
 def rules_for(url: str, given: Path | None, *, quiet: bool = True) -> Aliases:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import GraphError, NoGraphError, UnknownNameError
+from ..errors import AliasError, GraphError, NoGraphError, UnknownNameError
 from . import console
 from .aliases import alias_path, rules_for
 from .options import aliases_option, changed_graph_option, format_option, graph_option, one_label, quiet_option
@@ -109,8 +109,12 @@ def apply(url: str, aliases: Path | None, quiet: bool) -> None:
     Example:
       abstractgraph alias apply -g graph.json
     """
+    path = alias_path(url, aliases)
+    if not path.exists():
+        raise AliasError(str(path), "there is no alias file; name yours with --aliases")
+    rules_for(url, aliases, quiet=quiet)
     _apply(url, aliases, quiet)
-    console.message(f"{url}: rules of {alias_path(url, aliases)} applied", quiet=quiet)
+    console.message(f"{url}: the rules are applied", quiet=quiet)
 
 
 @alias.command(name="list")

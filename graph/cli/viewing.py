@@ -15,6 +15,7 @@ from .options import check_output, graph_option, quiet_option
 if TYPE_CHECKING:
     from ..model import KnowledgeGraph
     from ..stores import GraphStore
+    from ..views.page import Renderer
     from ..views.selection import EdgeKey
 
 
@@ -63,10 +64,15 @@ def _labels(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str
 @click.option("--papers", is_flag=True, help="Draw papers as nodes, joined with what they introduce and mention.")
 @click.option(
     "--max-nodes",
-    default=3000,
-    show_default=True,
     type=click.IntRange(min=1),
-    help="Of more nodes, draw the most important of each community.",
+    help="Of more nodes, draw the most important of each community.  [default: 3000; 100000 with sigma]",
+)
+@click.option(
+    "--renderer",
+    default="vis",
+    show_default=True,
+    type=click.Choice(["vis", "sigma"]),
+    help="What draws in the browser; sigma is for large graphs and needs WebGL.",
 )
 @quiet_option
 def view(
@@ -81,18 +87,20 @@ def view(
     min_support: int,
     year_from: int | None,
     papers: bool,
-    max_nodes: int,
+    max_nodes: int | None,
+    renderer: Renderer,
     quiet: bool,
 ) -> None:
     """Write a page that shows the graph, or a part of it, in any browser.
 
     One file, which needs no network. Without options it shows the whole graph if it has up to 3,000 nodes; the page
-    says what is hidden.
+    says what is hidden. With --renderer sigma it shows up to 100,000.
 
     \b
     Example:
       abstractgraph view -g graph.json -o graph.html
       abstractgraph view --focus "rank-one model editing" --hops 1
+      abstractgraph view -g large.json --renderer sigma
       abstractgraph view --query lineage -p method=ROME
       abstractgraph view --query 'MATCH p = (:Method)-[:OUTPERFORMS]->(:Method) RETURN p' --papers
     """
@@ -109,7 +117,7 @@ def view(
     )
     # Arguments hold UTF-8 whatever the locale takes them for.
     heading = (title or Path(url).stem).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    chosen: dict[str, Any] = {"title": heading, "max_nodes": max_nodes, "selection": selection}
+    chosen: dict[str, Any] = {"title": heading, "max_nodes": max_nodes, "selection": selection, "renderer": renderer}
     if output == "-":
         click.echo(render_view(graph, **chosen)[0])
         return

@@ -173,7 +173,7 @@ class Aliases:
                     raise AliasError(
                         rule.source,
                         f"{action} of {name!r} to {rule.value!r}, but of {known.names[0]!r} to {known.value!r} by "
-                        f"{known.source or 'another rule'}, and the two are the same",
+                        f"{known.source or 'another rule'}, and the two are the same; delete one of the lines",
                     )
 
 
