@@ -63,11 +63,10 @@ def test_mentions_are_padded_and_masked():
     assert (inputs.mask < 0).tolist() == [[False, False], [False, True]]
 
 
-def test_the_nearest_mentions_give_context_distance_and_place():
+def test_the_nearest_mentions_give_context_and_distance():
     inputs = make_pair_inputs(words(), [MODEL, TASK], [[(0, 0), (7, 8)], [(3, 3), (9, 9), (15, 15)]])
     at = pair(inputs, 0, 1)
 
-    assert inputs.nearest[at].tolist() == [21, 27]
     assert (inputs.begins[at], inputs.stops[at]) == (15, 20)
     assert inputs.distances[at] == 0
 
@@ -82,9 +81,12 @@ def test_distance_buckets_within_and_across_sentences(tail, bucket):
 
 
 def test_the_earliest_of_equally_near_mentions_counts():
-    inputs = make_pair_inputs(words(), [MODEL, TASK], [[(2, 2)], [(0, 0), (4, 4)]])
+    both, first = (
+        make_pair_inputs(words(), [MODEL, TASK], [[(2, 2)], tails]) for tails in ([(0, 0), (4, 4)], [(0, 0)])
+    )
 
-    assert inputs.nearest[pair(inputs, 0, 1)].tolist() == [6, 0]
+    for name in ("begins", "stops"):
+        assert getattr(both, name)[pair(both, 0, 1)] == getattr(first, name)[pair(first, 0, 1)]
 
 
 def test_one_entity_has_no_pairs():

@@ -92,6 +92,7 @@ def entity(doc, name):
 
 
 ABSTRACT = "Emu is here. We like Dingo. Emu is like Dingo. The Dingo beats Emu. Emu, Dingo. We present Dingo as new."
+ABSTRACT += " Here is Wombat. It is good for hopping. But Wombat sleeps."
 
 
 @pytest.mark.parametrize(
@@ -100,6 +101,8 @@ ABSTRACT = "Emu is here. We like Dingo. Emu is like Dingo. The Dingo beats Emu. 
         (RelationType.OUTPERFORMS, "Dingo", "Emu", "The Dingo beats Emu."),
         (RelationType.PART_OF, "Dingo", "Emu", "Emu is like Dingo."),
         (RelationType.OUTPERFORMS, "Koala", "Emu", "Emu is here."),
+        (RelationType.USED_FOR, "Wombat", "hopping", "It is good for hopping."),
+        (RelationType.USED_FOR, "hopping", "Wombat", "But Wombat sleeps."),
         (RelationType.INTRODUCES, None, "Dingo", "We present Dingo as new."),
         (RelationType.INTRODUCES, None, "Koala", "On Koala"),
     ],
@@ -108,7 +111,7 @@ def test_evidence(blank, relation, head, tail, sentence):
     doc = make_doc(blank, Abstract("", "On Koala", ABSTRACT))
     doc = blank.get_pipe("abstractgraph_sentences")(doc)
 
-    found = Sentences(doc).evidence(relation, head and entity(doc, head), entity(doc, tail), 3)
+    found = Sentences(doc).evidence(relation, head and entity(doc, head), entity(doc, tail))
 
     assert found.text == sentence
 

@@ -67,11 +67,12 @@ class Sentences:
         """Tell whether the sentence of a token names an entity."""
         return self._number(self.doc[token].idx) in self._naming(entity)
 
-    def evidence(self, relation: RelationType, head: Entity | None, tail: Entity, otherwise: int) -> Span:
+    def evidence(self, relation: RelationType, head: Entity | None, tail: Entity) -> Span:
         """Return the sentence that supports a claim.
 
         Sentences that name both ends come first, and among them those with a cue of the relation, of the abstract
-        before the title, in order of the text. If none names both, it is the sentence of a given token.
+        before the title, in order of the text. If none names both, it is the later of the two nearest sentences that
+        name one end each; among equals that of the tail, which looks back at the head ("It is evaluated on ...").
 
         Parameters
         ----------
@@ -79,11 +80,12 @@ class Sentences:
             What is claimed.
         head, tail
             The ends; no `head` for the paper itself, which every sentence is about.
-        otherwise
-            Index of a token.
         """
-        shared = self._naming(tail) & self._naming(tail if head is None else head)
-        spans = [self._span(number) for number in sorted(shared)] or [self.around(otherwise)]
+        heads, tails = self._naming(tail if head is None else head), self._naming(tail)
+        spans = [self._span(number) for number in sorted(heads & tails)]
+        if not spans:
+            _, _, number = min((abs(h - t), h > t, max(h, t)) for h in heads for t in tails)
+            return self._span(number)
         cue = CUES.get(relation)
         return min(spans, key=lambda s: (s.field == "title", cue is not None and cue.search(s.text) is None))
 

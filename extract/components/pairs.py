@@ -73,8 +73,6 @@ class PairInputs:
         Shape (n_pairs,), int64: half-open range of pieces from the one to the other of the two nearest mentions.
     distances
         Shape (n_pairs,), int64: distance bucket of the two nearest mentions.
-    nearest
-        Shape (n_pairs, 2), int64: index in the Doc where the nearest mention of the head, and of the tail, begins.
     """
 
     types: npt.NDArray[np.int64]
@@ -86,7 +84,6 @@ class PairInputs:
     begins: npt.NDArray[np.int64]
     stops: npt.NDArray[np.int64]
     distances: npt.NDArray[np.int64]
-    nearest: npt.NDArray[np.int64]
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Return what the pair head reads, by the names of its inputs, in their order."""
@@ -134,7 +131,6 @@ def make_pair_inputs(
         begins=words.first[left],
         stops=words.first[right] + 1,
         distances=_buckets(head_spans, tail_spans, words.sentences),
-        nearest=words.tokens[np.stack([head_spans[:, 0], tail_spans[:, 0]], axis=1)],
     )
 
 

@@ -156,7 +156,7 @@ class RelationExtractor:
                 continue
             if kind in COMPARISONS and not sentences.name_both(entities[head], entities[tail]):
                 continue
-            sentence = sentences.evidence(kind, entities[head], entities[tail], int(pairs.nearest[i].max()))
+            sentence = sentences.evidence(kind, entities[head], entities[tail])
             kind, head, tail = _as_worded(kind, sentence.text, entities, head, tail)
             polarity, hedged = _stance(kind, sentence.text, entities[head], entities[tail], scores.flags[i])
             confidence = calibrated(score, self.calibrations[RELATION])
@@ -175,8 +175,7 @@ class RelationExtractor:
         for entity, score in zip(entities, scores.introduced.tolist(), strict=False):
             presented = is_presented(text, title, [position(doc, mention) for mention in entity.mentions])
             if score >= (threshold * _PRESENTED if presented else threshold):
-                first = tokens_of(doc, entity.mentions[0]).start
-                sentence = sentences.evidence(RelationType.INTRODUCES, None, entity, first)
+                sentence = sentences.evidence(RelationType.INTRODUCES, None, entity)
                 confidence = calibrated(score, self.calibrations[RELATION])
                 claims.append(Relation(PAPER, RelationType.INTRODUCES, entity.id, sentence, confidence))
         return claims
