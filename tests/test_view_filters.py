@@ -122,7 +122,7 @@ def test_filters_hold_for_neighbours_and_their_address(page: Page) -> None:
 
     # Of the neighbours, Brambler was never evaluated there.
     assert status(page)[0] == 4
-    assert "Brambler" not in page.evaluate("nodeView.getIds().map((id) => NODES.get(id).label)")
+    assert "Brambler" not in page.evaluate("drawnNodes().map((id) => NODES.get(id).label)")
 
 
 @pytest.mark.parametrize("address", ["#types=x,<b>&says=&from=1&support=-3&confidence=x&size=y", "#support=1e9&n=%00"])

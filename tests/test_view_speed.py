@@ -58,30 +58,30 @@ def test_the_page_is_soon_usable(large_page: Page) -> None:
         "requestAnimationFrame(() => setTimeout(() => arguments[0](performance.now())))"
     )
 
-    assert large_page.evaluate("nodeView.length") > 2000
+    assert large_page.evaluate("drawnNodes().length") > 2000
     assert large_page.driver.get_log("browser") == []
     assert ready < USABLE_MS
 
 
 def zoomed(page: Page) -> list[float]:
     """Return how long each frame of some zooming took, in milliseconds."""
-    scale = page.evaluate("network.getScale()")
+    scale = page.evaluate("viewNow().scale")
     page.driver.execute_script(COUNT_FRAMES)
     page.driver.execute_async_script(ZOOM)
-    assert page.evaluate("network.getScale()") != pytest.approx(scale, rel=1e-6)
+    assert page.evaluate("viewNow().scale") != pytest.approx(scale, rel=1e-6)
     return list(page.evaluate("gaps"))
 
 
 def panned(page: Page) -> list[float]:
     """Return how long each frame of a long drag took, in milliseconds."""
-    before = page.evaluate("network.getViewPosition().x")
+    before = page.evaluate("viewNow().position.x")
     drag = ActionChains(page.driver, duration=10)
     drag.move_to_element_with_offset(page.find("#canvas"), -250, 200).click_and_hold()
     for step in range(40):
         drag.move_by_offset(8 if step < 30 else -8, -3)
     page.driver.execute_script(COUNT_FRAMES)
     drag.release().perform()
-    assert page.evaluate("network.getViewPosition().x") != pytest.approx(before, abs=10)
+    assert page.evaluate("viewNow().position.x") != pytest.approx(before, abs=10)
     return list(page.evaluate("gaps"))
 
 

@@ -24,6 +24,7 @@ from view_graphs import (
     hostile_graph,
     ring_graph,
     rope_graph,
+    unpacked,
 )
 
 from graph.errors import OutputError
@@ -60,12 +61,11 @@ def visible_text(html: str) -> str:
 def embedded(html: str) -> dict[str, Any]:
     found = re.search(r'<script id="data" type="application/json">(.*?)</script>', html, re.DOTALL)
     assert found is not None
-    values: dict[str, Any] = json.loads(found[1])
-    return values
+    return unpacked(json.loads(found[1]))
 
 
 def passage_text(page: dict[str, Any], value: dict[str, Any]) -> str:
-    return "".join(text for text, *_ in page["passages"][value["passage"]]["parts"])
+    return "".join(text for text, *_ in page["passages"][value["passage"]])
 
 
 def claims_in(page: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -144,16 +144,14 @@ def test_parallel_edges_bend_to_different_sides() -> None:
     sides = []
     for edge in page["edges"]:
         if {edge["from"], edge["to"]} == {LANTERNFOLD.id, BRAMBLER.id}:
-            curve = edge["smooth"]
-            clockwise = bool(curve) and (curve["type"] == "curvedCW") == (edge["from"] < edge["to"])
-            sides.append(0 if not curve else curve["roundness"] * (1 if clockwise else -1))
+            sides.append(edge["bend"] * (1 if edge["from"] < edge["to"] else -1))
     assert len(set(sides)) == 3
 
 
 def test_names_are_marked_where_the_paper_mentions_them() -> None:
     page = embedded(render_view(rope_graph())[0])
 
-    parts = next(passage["parts"] for passage in page["passages"] if "setting" in passage["parts"][0][0])
+    parts = next(parts for parts in page["passages"] if "setting" in parts[0][0])
     assert parts == [
         ["In the \U0001d4a6 setting, "],
         ["LF", LANTERNFOLD.id],
@@ -167,7 +165,7 @@ def test_names_are_marked_by_their_spelling_where_no_mention_is_known() -> None:
     rope = rope_graph()
     page = embedded(render_view(KnowledgeGraph(rope.papers.values(), rope.entities.values(), (), rope.claims))[0])
 
-    parts = next(passage["parts"] for passage in page["passages"] if passage["parts"][0][0] == "Again ")
+    parts = next(parts for parts in page["passages"] if parts[0][0] == "Again ")
     assert [part for part in parts if part[1:]] == [["LF", LANTERNFOLD.id], ["Brambler", BRAMBLER.id]]
 
 
@@ -178,7 +176,7 @@ def test_a_name_within_another_is_marked_as_both() -> None:
     claim = Claim(wet.id, "PART_OF", HARROWBENCH.id, "p", evidence(paper, sentence))
     page = embedded(render_view(KnowledgeGraph([paper], [wet, HARROWBENCH], (), [claim]))[0])
 
-    assert page["passages"][0]["parts"] == [
+    assert page["passages"][0] == [
         ["Harrowbench", HARROWBENCH.id, wet.id],
         ["-Wet", wet.id],
         [" is part of "],

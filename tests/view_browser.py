@@ -23,6 +23,8 @@ OPTIONS = (
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
+    # WebGL without a graphics card; pages without WebGL do not notice.
+    "--enable-unsafe-swiftshader",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -117,17 +119,23 @@ class Page:
         self.search(name)
         self.find("#query").send_keys(Keys.ENTER)
 
-    def click_at(self, place: str) -> None:
-        """Click where a JavaScript expression says, in pixels of the drawing."""
+    def click_at(self, place: str, *, double: bool = False) -> None:
+        """Click, once or twice, where a JavaScript expression says, in pixels of the drawing."""
         canvas = self.find("#canvas")
         x, y = self.driver.execute_script(f"const place = {place}; return [place.x, place.y];")
         size = canvas.size
-        ActionChains(self.driver).move_to_element_with_offset(
+        there = ActionChains(self.driver).move_to_element_with_offset(
             canvas, round(x - size["width"] / 2), round(y - size["height"] / 2)
-        ).click().perform()
+        )
+        (there.double_click() if double else there.click()).perform()
 
     def wait_for(self, selector: str, text: str) -> None:
         _wait(lambda: text in self.text(selector), f"{selector} does not say {text!r}")
+
+    def complaints(self) -> list[str]:
+        """Return what the console says, without the driver's remarks on its own speed."""
+        messages = [str(entry["message"]) for entry in self.driver.get_log("browser")]
+        return [message for message in messages if "GL Driver Message (OpenGL, Performance" not in message]
 
     def hash(self) -> str:
         return str(self.driver.execute_script("return decodeURIComponent(location.hash)"))

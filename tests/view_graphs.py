@@ -198,3 +198,26 @@ def scored_graph() -> KnowledgeGraph:
             ),
         ],
     )
+
+
+def unpacked(page: dict[str, Any]) -> dict[str, Any]:
+    """The values that a page holds in rows, by their names again."""
+    ids = [node["id"] for node in page["nodes"]]
+
+    def evidence(row: list[Any]) -> dict[str, Any]:
+        paper, passage, confidence, flags, count = row
+        marks = {"negated": flags in (1, 3), "hedged": flags in (2, 3)}
+        return {"paper": paper, "passage": passage, "confidence": confidence, **marks, "count": count}
+
+    for node in page["nodes"]:
+        node["introductions"] = [evidence(row) for row in node["introductions"]]
+        node["mentions"] = [{"paper": paper, "count": count} for paper, count in node["mentions"]]
+    names = ("from", "to", "type", "width", "denied", "bend", "evidence")
+    page["edges"] = [dict(zip(names, row, strict=True)) for row in page["edges"]]
+    for edge in page["edges"]:
+        edge |= {"from": ids[edge["from"]], "to": ids[edge["to"]]}
+        edge["evidence"] = [evidence(row) for row in edge["evidence"]]
+    page["passages"] = [
+        [[text, *(ids[name] for name in named)] for text, *named in parts] for parts in page["passages"]
+    ]
+    return page

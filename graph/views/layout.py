@@ -81,7 +81,9 @@ def _component(graph: _Graph, group_numbers: list[int], seed: int) -> Points:
     radii = np.array([_radius(disc) for disc in discs])
     centres = _spread(_quotient(graph, communities), seed)
     centres *= 1.1 * math.sqrt(float((radii**2).sum())) / max(_radius(centres), 1.0)
-    centres = _push_apart(centres, radii + _SPACING * 0.4, rounds=120)
+    # Each round compares all pairs.
+    rounds = min(120, max(10, 40_000_000 // len(radii) ** 2))
+    centres = _push_apart(centres, radii + _SPACING * 0.4, rounds=rounds)
 
     row = {node: i for i, node in enumerate(nodes)}
     points = np.zeros((len(nodes), 2))

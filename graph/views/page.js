@@ -13,7 +13,7 @@ function show({ part = null, standsOut = null }) {
   moveNodesHome();
   shownPart = part;
   highlight = standsOut;
-  network.unselectAll();
+  markEdge(null);
   refreshCanvas();
   showStatus();
 }
@@ -27,14 +27,14 @@ function choose(id, move = true) {
   const edges = INCIDENT.get(id);
   const nodes = new Set([id, ...edges.filter(edgeAllowed).map((edge) => otherEnd(edge, id))]);
   highlight = { main: id, nodes, edges: new Set(edges.map((edge) => edge.id)) };
-  network.unselectAll();
+  markEdge(null);
   if (!shownPart) {
     // A click must not take away what lies under the pointer.
     if (move) lookAt(id);
     showBanner("");
     keepAddress({ n: id });
   }
-  network.redraw();
+  redraw();
   showNodeCard(id);
 }
 
@@ -51,15 +51,15 @@ function chooseEdge(id) {
   const edge = EDGES.get(id);
   chosen = null;
   highlight = { main: null, nodes: new Set([edge.from, edge.to]), edges: new Set([id]) };
-  network.selectEdges([id]);
-  network.redraw();
+  markEdge(id);
+  redraw();
   showEdgeCard(edge);
 }
 
 function showAll() {
   chosen = pathStart = null;
   show({});
-  frame(nodeView.getIds());
+  frame(drawnNodes());
   showBanner("");
   showOverviewCard();
   keepAddress({});
@@ -74,7 +74,7 @@ function showEgo(id, hops) {
     part: { nodes: new Set(distance.keys()), edges: null },
     standsOut: { main: id, nodes: new Set([id]), edges: new Set() },
   });
-  if (distance.size <= MOST_IN_RINGS) moveNodes(rings(distance));
+  if (distance.size <= MOST_IN_RINGS) arrange(rings(distance));
   frame([...distance.keys()]);
   const reach = `: ${plural(distance.size - 1, "neighbour", "neighbours")}, ${plural(hops, "hop", "hops")}`;
   showBanner(element("span", {}, foreign(NODES.get(id).label), reach), backButton());
@@ -131,7 +131,7 @@ function showPath(start, goal) {
   }
   chosen = null;
   show({ part: { nodes: new Set(path.nodes), edges: new Set(path.edges) } });
-  moveNodes(new Map(path.nodes.map((id, i) => [id, { x: i % 2 ? 110 : -110, y: 110 * i }])));
+  arrange(new Map(path.nodes.map((id, i) => [id, { x: i % 2 ? 110 : -110, y: 110 * i }])));
   frame(path.nodes);
   showBanner(`Shortest path: ${plural(path.edges.length, "step", "steps")}`, backButton());
   showPathCard(path);
@@ -216,7 +216,7 @@ function searchKey(event) {
 function toggleNames() {
   namesOn = !namesOn;
   byId("labels").setAttribute("aria-pressed", String(namesOn));
-  network.redraw();
+  redraw();
 }
 
 function toggleDark() {
@@ -225,29 +225,13 @@ function toggleDark() {
   byId("dark").setAttribute("aria-pressed", String(dark));
 }
 
-function lookAt(id) {
-  const scale = network.getScale() < 0.5 ? 0.75 : network.getScale();
-  network.moveTo({ position: network.getPosition(id), scale, animation: false });
-  adaptToZoom();
-}
-
-function zoom(factor) {
-  network.moveTo({ scale: network.getScale() * factor });
-  adaptToZoom();
-}
-
-function pan(x, y) {
-  const centre = network.getViewPosition(), step = 80 / network.getScale();
-  network.moveTo({ position: { x: centre.x + x * step, y: centre.y + y * step } });
-}
-
 const KEYS = {
   "/": () => { byId("query").focus(); byId("query").select(); },
   "?": () => byId("help-box").showModal(),
   "1": () => { if (chosen !== null) showEgo(chosen, 1); },
   "2": () => { if (chosen !== null) showEgo(chosen, 2); },
   p: () => { if (chosen !== null) startPath(chosen); },
-  f: () => frame(nodeView.getIds()),
+  f: () => frame(drawnNodes()),
   l: toggleNames,
   d: toggleDark,
   "+": () => zoom(1.25),
@@ -281,32 +265,28 @@ function leave() {
   }
 }
 
+function overNode(id, event) {
+  const { label, type, claims } = NODES.get(id);
+  const facts = `${type} · ${plural(claims, "claim", "claims")}`;
+  showTip(event, foreign(label), element("div", { class: "muted" }, facts));
+}
+
+function overEdge(id, event) {
+  const { from, to, type, evidence } = EDGES.get(id);
+  showTip(event, foreign(NODES.get(from).label), ` ${relationName(type)} `, foreign(NODES.get(to).label),
+    element("div", { class: "muted" }, plural(evidence.length, "paper", "papers")));
+}
+
 function listenToCanvas() {
-  let zooming;
-  network.on("zoom", () => {
-    clearTimeout(zooming);
-    zooming = setTimeout(adaptToZoom, 150);
+  listenToDrawing({
+    clickNode: (id) => choose(id, false),
+    clickEdge: chooseEdge,
+    clickNothing: () => { if (!shownPart && pathStart === null && highlight) clearSelection(); },
+    openNode: (id) => showEgo(id, 1),
+    overNode,
+    overEdge,
+    away: () => { byId("tip").hidden = true; },
   });
-  network.on("click", ({ nodes, edges }) => {
-    if (nodes.length) choose(nodes[0], false);
-    else if (edges.length) chooseEdge(edges[0]);
-    else if (!shownPart && pathStart === null && highlight) clearSelection();
-  });
-  network.on("doubleClick", ({ nodes }) => {
-    if (nodes.length) showEgo(nodes[0], 1);
-  });
-  network.on("hoverNode", ({ node, event }) => {
-    const { label, type, claims } = NODES.get(node);
-    const facts = `${type} · ${plural(claims, "claim", "claims")}`;
-    showTip(event, foreign(label), element("div", { class: "muted" }, facts));
-  });
-  network.on("hoverEdge", ({ edge, event }) => {
-    const { from, to, type, evidence } = EDGES.get(edge);
-    showTip(event, foreign(NODES.get(from).label), ` ${relationName(type)} `, foreign(NODES.get(to).label),
-      element("div", { class: "muted" }, plural(evidence.length, "paper", "papers")));
-  });
-  const hideTip = () => { byId("tip").hidden = true; };
-  for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, hideTip);
 }
 
 // Unlike the whole view, the place and zoom stay as they are.
@@ -342,7 +322,7 @@ function start() {
   listenToPage();
   setTheme(false);
   if (matchMedia("(prefers-color-scheme: dark)").matches) toggleDark();
-  frame(nodeView.getIds());
+  frame(drawnNodes());
   followAddress();
 }
 

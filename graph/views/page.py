@@ -1,14 +1,14 @@
 """One HTML file that shows a graph, opened without a server and without a network.
 
-pyvis holds the drawing and brings the library that draws it; template, style and behaviour of the page are ours.
+Of the two libraries that draw, pyvis brings vis-network, and sigma.js is in ``vendor``; template, style and behaviour
+of the page are ours.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias, get_args
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
@@ -18,10 +18,18 @@ from extract.atomic import fault, replacing
 from ..errors import OutputError
 from ..model import PAPER_LABEL, KnowledgeGraph
 from .content import PageContent, page_content
+from .packing import packed
 from .selection import Selection, choose
 
 _HERE = Path(__file__).parent
-_LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
+_TEMPLATE = "template.html"
+_SIGMA = _HERE / "vendor" / "sigma.min.js"
+_VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+
+Renderer: TypeAlias = Literal["vis", "sigma"]
+# How many nodes a library draws so that they can still be moved about.
+MOST_NODES: dict[Renderer, int] = {"vis": 3000, "sigma": 100_000}
+
 # Above this, redrawing all edges for each frame of a movement is not smooth.
 _SMOOTH_NODES = 800
 
@@ -49,8 +57,9 @@ def render_view(
     graph: KnowledgeGraph,
     *,
     title: str = "abstractgraph",
-    max_nodes: int = 3000,
+    max_nodes: int | None = None,
     selection: Selection | None = None,
+    renderer: Renderer = "vis",
 ) -> tuple[str, ViewSummary]:
     """Return the page as HTML, and what it shows.
 
@@ -63,24 +72,29 @@ def render_view(
     title
         The heading of the page.
     max_nodes
-        How many nodes to draw at most, at least 1. If there are more, the most important of each community are drawn,
-        and the page says how many are hidden.
+        How many nodes to draw at most, at least 1; None for what the renderer is made for, 3,000 or 100,000. If there
+        are more, the most important of each community are drawn, and the page says how many are hidden.
     selection
         Which part of the graph to draw; None for all.
+    renderer
+        What draws: ``"vis"`` (vis-network, any browser) or ``"sigma"`` (sigma.js, browsers with WebGL).
 
     Raises
     ------
     ValueError
-        If `max_nodes` is less than 1.
+        If `max_nodes` is less than 1, or there is no such renderer.
     EmptySelectionError
         If the selection leaves nothing of a graph that is not empty.
     """
+    if renderer not in get_args(Renderer):
+        raise ValueError(f"renderer must be one of {', '.join(get_args(Renderer))}, not {renderer!r}")
+    max_nodes = MOST_NODES[renderer] if max_nodes is None else max_nodes
     if max_nodes < 1:
         raise ValueError(f"max_nodes must be at least 1, not {max_nodes}")
     part = choose(graph, selection or Selection(), max_nodes)
     content = page_content(graph, part)
     hidden = len(graph.entities) - len(part.entities)
-    return _html(content, title), ViewSummary(len(content.nodes), hidden, len(content.edges))
+    return _html(content, title, renderer), ViewSummary(len(content.nodes), hidden, len(content.edges))
 
 
 def write_view(
@@ -88,8 +102,9 @@ def write_view(
     path: str | Path,
     *,
     title: str = "abstractgraph",
-    max_nodes: int = 3000,
+    max_nodes: int | None = None,
     selection: Selection | None = None,
+    renderer: Renderer = "vis",
 ) -> ViewSummary:
     """Write the page to a file, and return what it shows.
 
@@ -97,7 +112,7 @@ def write_view(
 
     Parameters
     ----------
-    graph, title, max_nodes, selection
+    graph, title, max_nodes, selection, renderer
         As for :func:`render_view`.
     path
         The file, in an existing folder. What it held is replaced.
@@ -109,7 +124,7 @@ def write_view(
     EmptySelectionError, ValueError
         As for :func:`render_view`.
     """
-    html, summary = render_view(graph, title=title, max_nodes=max_nodes, selection=selection)
+    html, summary = render_view(graph, title=title, max_nodes=max_nodes, selection=selection, renderer=renderer)
     try:
         with replacing(Path(path)) as stream:
             # A title from a command line may hold bytes that are no UTF-8.
@@ -119,30 +134,35 @@ def write_view(
     return summary
 
 
-def _html(content: PageContent, title: str) -> str:
+def _html(content: PageContent, title: str, renderer: Renderer) -> str:
+    environment = Environment(loader=FileSystemLoader(_HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
+    view: dict[str, Any] = {
+        "title": title,
+        "notes": content.notes,
+        "kinds": "entities and papers" if any(node["type"] == PAPER_LABEL for node in content.nodes) else "entities",
+        "data": packed(content),
+        "renderer": renderer,
+    }
+    environment.globals["view"] = view
+    if renderer == "vis":
+        return _with_vis(environment, view, content)
+    view["library"] = Markup(_SIGMA.read_text(encoding="utf-8"))
+    return environment.get_template(_TEMPLATE).render(nodes=content.nodes)
+
+
+def _with_vis(environment: Environment, view: dict[str, Any], content: PageContent) -> str:
     # pyvis imports IPython, which is slow; whoever draws nothing need not wait for it.
     import pyvis.network
 
     net = pyvis.network.Network(directed=True, cdn_resources="in_line")
     net.nodes = content.nodes
-    net.edges = content.edges
-    net.options = _options(len(content.nodes))
+    view["data"]["options"] = _options(len(content.nodes))
     # The map of the library's source is not there, and developer tools would ask for it.
-    library = (Path(pyvis.network.__file__).parent / _LIBRARY).read_text(encoding="utf-8")
-    environment = Environment(loader=FileSystemLoader(_HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["from_json"] = json.loads
-    environment.globals["view"] = {
-        "title": title,
-        "notes": content.notes,
-        "kinds": "entities and papers" if any(node["type"] == PAPER_LABEL for node in content.nodes) else "entities",
-        "results": content.results,
-        "papers": content.papers,
-        "passages": content.passages,
-        "legend": content.legend(),
-        "library": Markup(library.replace("//# sourceMappingURL=vis-network.min.js.map", "")),
-    }
+    library = (Path(pyvis.network.__file__).parent / _VIS).read_text(encoding="utf-8")
+    view["library"] = Markup(library.replace("//# sourceMappingURL=vis-network.min.js.map", ""))
     net.templateEnv = environment
-    net.path = "template.html"
+    net.path = _TEMPLATE
     html: str = net.generate_html()
     return html
 

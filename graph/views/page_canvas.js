@@ -1,25 +1,13 @@
-// The drawing: vis-network draws nodes and edges, this adds names and the veil around a selection.
+// The drawing by vis-network: it draws nodes and edges, this adds names and the veil around a selection.
 
-const NAME_FONT = "12px system-ui, sans-serif";
-const CHOSEN_FONT = "600 14px system-ui, sans-serif";
 const EDGE_FONT = "11px system-ui, sans-serif";
 const LINE_HEIGHT = 15;
-const MOST_SCALE = 1.2;
 const MOST_NAMES = 60;
 const MOST_IMPORTANT = 20;
 const MOST_EDGE_NAMES = 40;
 const MOST_THICK_EDGES = 400;
-// Shapes in a square of 16 by 16, as vis-network draws them.
-const SHAPES = {
-  dot: "M8 2a6 6 0 1 0 .01 0z", square: "M3 3h10v10H3z", diamond: "M8 1l7 7-7 7-7-7z", triangle: "M8 2l7 12H1z",
-  triangleDown: "M1 2h14L8 14z", star: "M8 1l2 5h5l-4 3.2L12.6 15 8 11.6 3.4 15 5 9.2 1 6h5z",
-  hexagon: "M4.5 2h7L15 8l-3.5 6h-7L1 8z", page: "M3.5 1.5h6l3 3v10h-9z",
-};
-const SHAPE_RADII = { dot: 6, square: 5, diamond: 7, triangle: 6, triangleDown: 6, star: 7, hexagon: 7, page: 6.5 };
 const OUTLINES = Object.fromEntries(Object.entries(SHAPES).map(([shape, path]) => [shape, new Path2D(path)]));
 
-// What size and colour say: "claims" or "rank" (PageRank), "kind" or "community".
-const looks = { size: "claims", colour: "kind" };
 let extraRadius = 0;
 
 const nodeItems = new vis.DataSet(DATA.nodes.map(
@@ -35,37 +23,29 @@ const network = new vis.Network(document.getElementById("canvas"), { nodes: node
 // The frame of vis-network takes the focus for keys that it is told not to heed.
 network.canvas.frame.removeAttribute("tabindex");
 
-let namesOn = true;
 let edgeAlpha = null;
 let edgeFactor = 1;
-// What stands out: {main, nodes, edges}, the chosen node's id or null, and sets of ids. null is nothing.
-let highlight = null;
-const colours = {};
 const nameWidths = new Map();
 // What was drawn last, for pictures of it.
 let lastScene = null;
-const moved = new Set();
-
-function setTheme(dark) {
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
-  const style = getComputedStyle(document.documentElement);
-  for (const name of ["back", "text", "muted", "accent", "edge", "outline"]) {
-    colours[name] = style.getPropertyValue(`--${name}`).trim();
-  }
+function applyColours() {
   const lively = { border: colours.accent };
   network.setOptions({ nodes: { color: { border: colours.outline, highlight: lively, hover: lively } } });
   edgeAlpha = null;
   fadeEdges();
 }
 
-// The more edges there are, the fainter each is, or many would be one dark surface.
 function fadeEdges() {
-  const alpha = [[2000, 0.16], [400, 0.3], [120, 0.5], [-1, 0.75]].find(([count]) => edgeView.length > count)[1];
+  const alpha = edgeStrength(edgeView.length);
   if (alpha === edgeAlpha) return;
   edgeAlpha = alpha;
   network.setOptions({
     edges: { color: { color: `rgba(${colours.edge}, ${alpha})`, highlight: colours.accent, hover: colours.accent } },
   });
+}
+
+function applyLooks() {
+  nodeItems.update(DATA.nodes.map((node) => ({ id: node.id, ...appearance(node) })));
 }
 
 function refreshCanvas() {
@@ -75,12 +55,72 @@ function refreshCanvas() {
   network.redraw();
 }
 
-function radius(node) {
-  return (looks.size === "rank" ? node.rankSize : node.size) + extraRadius;
+function redraw() {
+  network.redraw();
 }
 
-function fill(node) {
-  return looks.colour === "community" ? node.groupColor : node.color;
+function drawNow() {
+  network.redraw();
+}
+
+function markEdge(id) {
+  network.unselectAll();
+  if (id !== null) network.selectEdges([id]);
+}
+
+function moveNodes(places) {
+  nodeItems.update([...places].map(([id, { x, y }]) => ({ id, x, y })));
+}
+
+function placesOf(ids) {
+  return Object.values(network.getPositions(ids));
+}
+
+function viewNow() {
+  return { position: network.getViewPosition(), scale: network.getScale() };
+}
+
+function setView({ position, scale }) {
+  network.moveTo({ position, scale, animation: false });
+  adaptToZoom();
+}
+
+function toScreen(point) {
+  return network.canvasToDOM(point);
+}
+
+function currentScene() {
+  return lastScene;
+}
+
+function pictureLayers() {
+  return [network.canvas.frame.canvas];
+}
+
+// What a reader does to the drawing, told to functions of these names.
+function listenToDrawing({ clickNode, clickEdge, clickNothing, openNode, overNode, overEdge, away }) {
+  let zooming;
+  network.on("zoom", () => {
+    clearTimeout(zooming);
+    zooming = setTimeout(adaptToZoom, 150);
+  });
+  network.on("click", ({ nodes, edges }) => {
+    if (nodes.length) clickNode(nodes[0]);
+    else if (edges.length) clickEdge(edges[0]);
+    else clickNothing();
+  });
+  network.on("doubleClick", ({ pointer }) => {
+    // What vis-network selects is unselected by the first of the two clicks.
+    const id = network.getNodeAt(pointer.DOM);
+    if (id !== undefined) openNode(id);
+  });
+  network.on("hoverNode", ({ node, event }) => overNode(node, event));
+  network.on("hoverEdge", ({ edge, event }) => overEdge(edge, event));
+  for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, away);
+}
+
+function radius(node) {
+  return sizeOf(node) + extraRadius;
 }
 
 function appearance(node) {
@@ -104,12 +144,6 @@ function drawPage({ ctx, x, y, style }) {
   return { drawNode, nodeDimensions: { width: 2 * style.size, height: 2 * style.size } };
 }
 
-function setLooks(changed) {
-  if (Object.keys(changed).every((name) => looks[name] === changed[name])) return;
-  Object.assign(looks, changed);
-  nodeItems.update(DATA.nodes.map((node) => ({ id: node.id, ...appearance(node) })));
-}
-
 // Seen from far away, nodes are drawn larger and without outline, or they would be dots without colour and shape.
 function adaptToZoom() {
   const scale = network.getScale();
@@ -129,46 +163,14 @@ function thickenEdges(scale) {
   edgeItems.update(DATA.edges.map(({ id, width }) => ({ id, width: width * factor })));
 }
 
-// Small views have a layout of their own; coming back, every node returns to its place.
-function moveNodes(places) {
-  for (const id of places.keys()) moved.add(id);
-  nodeItems.update([...places].map(([id, { x, y }]) => ({ id, x, y })));
-}
-
-function moveNodesHome() {
-  moveNodes(new Map([...moved].map((id) => [id, NODES.get(id)])));
-  moved.clear();
-}
-
-// Fit nodes into the window with room for their names, which have the same size on screen at every zoom.
-function frame(ids) {
-  if (!ids.length) return;
-  const canvas = document.getElementById("canvas");
-  const points = Object.values(network.getPositions(ids));
-  const [left, right] = extent(points.map((point) => point.x));
-  const [top, bottom] = extent(points.map((point) => point.y));
-  const room = { x: Math.min(75, canvas.clientWidth / 5), top: shownPart ? 80 : 40, bottom: 40 };
-  const scale = Math.min(
-    MOST_SCALE,
-    (canvas.clientWidth - 2 * room.x) / Math.max(right - left, 1),
-    (canvas.clientHeight - room.top - room.bottom) / Math.max(bottom - top, 1),
-  );
-  const position = { x: (left + right) / 2, y: (top + bottom) / 2 - (room.top - room.bottom) / 2 / scale };
-  network.moveTo({ position, scale, animation: false });
-  adaptToZoom();
-}
-
-function extent(values) {
-  const grow = ([least, most], value) => [Math.min(least, value), Math.max(most, value)];
-  return values.reduce(grow, [Infinity, -Infinity]);
-}
-
 // vis-network hands over its context in drawing units; names are drawn in pixels of the window.
 network.on("afterDrawing", (context) => {
   const ratio = context.canvas.width / context.canvas.clientWidth;
   const scene = {
     context, scale: network.getScale(), positions: network.getPositions(nodeView.getIds()),
-    width: context.canvas.clientWidth, height: context.canvas.clientHeight, names: [], shapes: [],
+    width: context.canvas.clientWidth, height: context.canvas.clientHeight, names: [], shapes: [], edgeAlpha,
+    radius: (node) => radius(node) * network.getScale(),
+    thickness: (edge) => edge.width * edgeFactor * network.getScale(),
   };
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -180,20 +182,10 @@ network.on("afterDrawing", (context) => {
   const visible = visibleNodes(scene);
   if (visible.length <= 150) scene.shapes = visible.map((node) => nodeBox(scene, node));
   drawNodeNames(scene, visible);
-  drawEdgeNames(scene, highlight && !shownPart ? edges : shownEdges(scene, edgeView.getIds()));
+  drawEdgeNames(scene, highlight && !shownPart ? edges : shownEdges(scene, DATA.edges.map(({ id }) => id)));
   context.restore();
   lastScene = scene;
 });
-
-// vis-network also redraws while it has part of a change only; ends that it does not know yet have no place.
-function shownEdges({ positions }, ids) {
-  const placed = ({ from, to }) => positions[from] && positions[to];
-  return [...ids].map((id) => EDGES.get(id)).filter((edge) => edgeShown(edge) && placed(edge));
-}
-
-function onScreen(scene, id) {
-  return network.canvasToDOM(scene.positions[id]);
-}
 
 function visibleNodes(scene) {
   return BY_CLAIMS.filter((node) => {
@@ -243,19 +235,6 @@ function drawArrow(context, { via, to }, gap) {
   context.moveTo(tip.x, tip.y);
   for (const side of [angle + 0.4, angle - 0.4]) context.lineTo(tip.x - 9 * Math.cos(side), tip.y - 9 * Math.sin(side));
   context.fill();
-}
-
-// The ends and the control point of an edge on screen, by the rule of vis-network for edges that bend.
-function edgeCurve(edge, positions) {
-  const from = positions[edge.from], to = positions[edge.to];
-  const half = edge.smooth ? 0.5 * edge.smooth.roundness * (edge.smooth.type === "curvedCW" ? 1 : -1) : 0;
-  let via = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-  if (half) {
-    const angle = Math.atan2(from.y - to.y, to.x - from.x) + (half + 0.5) * Math.PI;
-    const reach = (Math.abs(half) + 0.5) * Math.hypot(to.x - from.x, to.y - from.y);
-    via = { x: from.x + reach * Math.sin(angle), y: from.y + reach * Math.cos(angle) };
-  }
-  return { from: network.canvasToDOM(from), via: network.canvasToDOM(via), to: network.canvasToDOM(to) };
 }
 
 function drawNode(scene, node) {
@@ -317,16 +296,6 @@ function drawEdgeNames(scene, edges) {
   }
 }
 
-function pointOnCurve(from, via, to, t) {
-  const along = (axis) => (1 - t) ** 2 * from[axis] + 2 * t * (1 - t) * via[axis] + t ** 2 * to[axis];
-  return { x: along("x"), y: along("y") };
-}
-
-function shortened(name) {
-  const characters = [...name];
-  return characters.length > 32 ? `${characters.slice(0, 31).join("")}…` : name;
-}
-
 function textWidth(context, text, font) {
   const key = `${font} ${text}`;
   if (!nameWidths.has(key)) {
@@ -344,11 +313,6 @@ function textBox(scene, centre, half) {
 
 function isFree(scene, box) {
   return box.top >= 0 && box.bottom <= scene.height && !overlaps(box, scene.names);
-}
-
-function overlaps(box, others) {
-  return others.some((other) => box.left < other.right && box.right > other.left
-    && box.top < other.bottom && box.bottom > other.top);
 }
 
 function write(scene, text, box, font, colour) {

@@ -31,7 +31,7 @@ function evidenceQuote(evidence, ends) {
 // Pieces of one name may be pieces of another, too.
 function markedText(passage, ends) {
   const pieces = [];
-  for (const [text, ...ids] of DATA.passages[passage].parts) {
+  for (const [text, ...ids] of DATA.passages[passage]) {
     const named = ids.some((id) => ends.includes(id)), last = pieces.at(-1);
     if (last?.named === named) last.text += text;
     else pieces.push({ text, named });

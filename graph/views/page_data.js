@@ -1,13 +1,13 @@
 // What the page knows of the graph, and questions to it. Nothing here draws.
 
-const DATA = JSON.parse(document.getElementById("data").textContent);
+const DATA = unpacked(JSON.parse(document.getElementById("data").textContent));
 const NODES = new Map(DATA.nodes.map((node) => [node.id, node]));
 const EDGES = new Map(DATA.edges.map((edge) => [edge.id, edge]));
 const BY_CLAIMS = [...DATA.nodes].sort((a, b) => b.claims - a.claims || compare(a.label, b.label));
 const INCIDENT = incidentEdges();
 
 const YEARS = [...new Set(DATA.papers.map(({ year }) => year).filter((year) => year !== null))].sort((a, b) => a - b);
-const MOST_SUPPORT = Math.max(1, ...DATA.edges.map((edge) => edge.evidence.length));
+const MOST_SUPPORT = DATA.edges.reduce((most, edge) => Math.max(most, edge.evidence.length), 1);
 
 // What is hidden or asked for. from and until are null where all years are shown, papers without a year too.
 const filters = {
@@ -18,6 +18,25 @@ const filters = {
 let shownPart = null;
 // What the filters leave, by id.
 let allowedNodes = new Set(NODES.keys()), allowedEdges = new Set(EDGES.keys());
+
+// The page holds rows instead of objects where there are many, and numbers instead of the ids of nodes.
+function unpacked(data) {
+  const idOf = (number) => data.nodes[number].id;
+  const toEvidence = ([paper, passage, confidence, flags, count]) => (
+    { paper, passage, confidence, negated: (flags & 1) > 0, hedged: (flags & 2) > 0, count }
+  );
+  for (const node of data.nodes) {
+    node.introductions = node.introductions.map(toEvidence);
+    node.mentions = node.mentions.map(([paper, count]) => ({ paper, count }));
+  }
+  data.edges = data.edges.map(([from, to, type, width, denied, bend, evidence], id) => ({
+    id, from: idOf(from), to: idOf(to), type, width, dashes: denied > 0,
+    smooth: bend !== 0 && { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) },
+    evidence: evidence.map(toEvidence),
+  }));
+  data.passages = data.passages.map((parts) => parts.map(([text, ...names]) => [text, ...names.map(idOf)]));
+  return data;
+}
 
 function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -110,6 +129,10 @@ function edgeShown(edge) {
   return !shownPart || (shownPart.nodes.has(edge.from) && shownPart.nodes.has(edge.to));
 }
 
+function drawnNodes() {
+  return DATA.nodes.filter(nodeShown).map(({ id }) => id);
+}
+
 // Ids of all nodes at most `hops` steps away, with their distance, nearest first.
 function neighbourhood(start, hops) {
   const distance = new Map([[start, 0]]);
@@ -144,7 +167,7 @@ function shortestPath(start, goal) {
 }
 
 function passageText(number) {
-  return DATA.passages[number].parts.map(([text]) => text).join("");
+  return DATA.passages[number].map(([text]) => text).join("");
 }
 
 const SEARCH_INDEX = BY_CLAIMS.map((node) => {

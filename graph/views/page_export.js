@@ -1,5 +1,7 @@
 // Pictures of what is seen, and print.
 
+// What opens a larger file of lines is slow, if it does at all.
+const MOST_SVG_EDGES = 30_000;
 const SVG_SPACE = "http://www.w3.org/2000/svg";
 // XML has no way to write these.
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
@@ -18,19 +20,24 @@ function download(blob, name) {
 }
 
 function savePng() {
-  const drawn = document.querySelector("#canvas canvas");
+  const layers = pictureLayers();
   const picture = document.createElement("canvas");
-  picture.width = drawn.width;
-  picture.height = drawn.height;
+  picture.width = layers[0].width;
+  picture.height = layers[0].height;
   const context = picture.getContext("2d");
   context.fillStyle = colours.back;
   context.fillRect(0, 0, picture.width, picture.height);
-  context.drawImage(drawn, 0, 0);
+  for (const layer of layers) context.drawImage(layer, 0, 0);
   picture.toBlob((blob) => download(blob, "graph.png"));
 }
 
 function saveSvg() {
-  const text = new XMLSerializer().serializeToString(svgPicture(lastScene));
+  if (DATA.edges.filter(edgeShown).length > MOST_SVG_EDGES) {
+    showBanner(`More than ${MOST_SVG_EDGES.toLocaleString("en")} relations are too many for an SVG: show a part of them, `
+      + "or save a PNG.", element("button", { onclick: () => showBanner("") }, "Close"));
+    return;
+  }
+  const text = new XMLSerializer().serializeToString(svgPicture(currentScene()));
   download(new Blob([text], { type: "image/svg+xml" }), "graph.svg");
 }
 
@@ -39,7 +46,7 @@ function svgPicture(scene) {
   const { width, height } = scene;
   const field = svgElement("rect", { width, height, fill: colours.back });
   const title = svgElement("title", {}, xmlText(document.title));
-  const edges = shownEdges(scene, edgeView.getIds()).map((edge) => svgEdge(scene, edge));
+  const edges = shownEdges(scene, DATA.edges.map(({ id }) => id)).map((edge) => svgEdge(scene, edge));
   const placed = BY_CLAIMS.filter((node) => scene.positions[node.id]);
   const nodes = visibleOnly(scene, placed).map((node) => svgNode(scene, node));
   const names = scene.names.map(svgName);
@@ -53,7 +60,7 @@ function xmlText(text) {
 
 function visibleOnly(scene, nodes) {
   return nodes.filter((node) => {
-    const { x, y } = onScreen(scene, node.id), reach = radius(node) * scene.scale;
+    const { x, y } = onScreen(scene, node.id), reach = scene.radius(node);
     return x >= -reach && y >= -reach && x <= scene.width + reach && y <= scene.height + reach;
   });
 }
@@ -68,20 +75,20 @@ function svgEdge(scene, edge) {
   const { from, via, to } = edgeCurve(edge, scene.positions);
   const chosenOne = highlight?.edges.has(edge.id);
   const colour = chosenOne ? colours.accent : `rgb(${colours.edge})`;
-  const strength = chosenOne ? {} : { "stroke-opacity": edgeAlpha };
+  const strength = chosenOne ? {} : { "stroke-opacity": scene.edgeAlpha };
   const dashes = edge.dashes ? { "stroke-dasharray": "5 4" } : {};
   const line = svgElement("path", {
     d: `M${place(from)}Q${place(via)} ${place(to)}`, fill: "none", stroke: colour,
-    "stroke-width": Math.max(0.5, edge.width * edgeFactor * scene.scale).toFixed(2),
+    "stroke-width": Math.max(0.5, scene.thickness(edge)).toFixed(2),
     ...strength, ...dashes, ...faint(chosenOne),
   });
-  const angle = Math.atan2(to.y - via.y, to.x - via.x), gap = radius(NODES.get(edge.to)) * scene.scale;
+  const angle = Math.atan2(to.y - via.y, to.x - via.x), gap = scene.radius(NODES.get(edge.to));
   const tip = { x: to.x - gap * Math.cos(angle), y: to.y - gap * Math.sin(angle) };
   const size = Math.max(3, Math.min(9, 9 * scene.scale));
   const sides = [angle + 0.4, angle - 0.4].map(
     (side) => place({ x: tip.x - size * Math.cos(side), y: tip.y - size * Math.sin(side) }),
   );
-  const opacity = chosenOne ? {} : { "fill-opacity": edgeAlpha };
+  const opacity = chosenOne ? {} : { "fill-opacity": scene.edgeAlpha };
   const outline = `M${place(tip)}L${sides.join("L")}z`;
   const head = svgElement("path", { d: outline, fill: colour, ...opacity, ...faint(chosenOne) });
   return [line, head];
@@ -93,7 +100,7 @@ function place({ x, y }) {
 
 function svgNode(scene, node) {
   const { x, y } = onScreen(scene, node.id);
-  const unit = radius(node) * scene.scale / SHAPE_RADII[node.shape];
+  const unit = scene.radius(node) / SHAPE_RADII[node.shape];
   const chosenOne = highlight?.main === node.id;
   return svgElement("path", {
     d: SHAPES[node.shape], fill: fill(node), stroke: chosenOne ? colours.accent : colours.outline,
@@ -121,7 +128,7 @@ function preparePrint() {
   beforePrint.closed = [...document.querySelectorAll("#details details:not([open])")];
   for (const one of beforePrint.closed) one.open = true;
   setTheme(false);
-  network.redraw();
+  drawNow();
 }
 
 function afterPrint() {

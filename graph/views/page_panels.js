@@ -66,8 +66,8 @@ function showAlone(hidden, name, kinds) {
 
 function showStatus() {
   byId("status").textContent = [
-    `${nodeView.length.toLocaleString("en")} of ${nodesWord(NODES.size)}`,
-    `${edgeView.length.toLocaleString("en")} of ${plural(EDGES.size, "relation", "relations")}`,
+    `${drawnNodes().length.toLocaleString("en")} of ${nodesWord(NODES.size)}`,
+    `${DATA.edges.filter(edgeShown).length.toLocaleString("en")} of ${plural(EDGES.size, "relation", "relations")}`,
   ].join(" · ");
 }
 
@@ -90,7 +90,7 @@ function longList(values, toRow) {
   if (values.length <= FIRST_ROWS) return [list];
   const more = element("button", { onclick: () => {
     const rows = values.slice(FIRST_ROWS).map(toRow);
-    list.append(...rows);
+    for (const row of rows) list.append(row);
     more.remove();
     rows[0].querySelector("button, summary, a")?.focus();
   } }, `Show all ${values.length.toLocaleString("en")}`);
