@@ -85,7 +85,9 @@ def test_the_engine_ends_a_query_that_was_given_up(reader: CypherReader) -> None
 @pytest.mark.parametrize("text", [LONG, ENDLESS])
 def test_control_c_ends_the_program_at_once(kg: Path, text: str) -> None:
     code = (
-        "import sys, threading\nfrom graph.stores import open_store\n"
+        # What starts in the background of a shell ignores Ctrl-C, unless it says otherwise.
+        "import signal, sys, threading\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from graph.stores import open_store\n"
         "with open_store(sys.argv[1]).reader() as reader:\n"
         "    reader.run('RETURN 1 AS x')\n    print('asking', flush=True)\n"
         "    try:\n        reader.run(sys.argv[2])\n"
