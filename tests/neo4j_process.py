@@ -23,6 +23,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+try:
+    import fcntl
+except ModuleNotFoundError:  # Windows
+    fcntl = None
+
 CHECKOUT = Path(__file__).parent.parent
 FOLDER = CHECKOUT / "build" / "neo4j"
 DEFAULT_VERSION = "5.26.30"
@@ -211,6 +216,15 @@ class Neo4jServer:
 
 def fetch(version: str) -> Path:
     """Return the folder with the jars of this version, copied from Maven Central (about 140 MB) the first time."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    # Two workers of a test run must not fetch the same files at once.
+    with (FOLDER / "fetching.lock").open("w") as lock:
+        if fcntl is not None:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        return _fetch(version)
+
+
+def _fetch(version: str) -> Path:
     jars = FOLDER / f"lib-{version}"
     complete = jars / ".complete"
     if complete.exists():
