@@ -6,12 +6,10 @@ from collections.abc import Collection
 from html import escape
 from pathlib import Path
 
-from extract.atomic import fault, replacing
-
-from .errors import OutputError
 from .lookup import find_entities
 from .model import KnowledgeGraph
 from .views import Selection, ViewSummary, render_view
+from .views.document import write_page
 
 
 class InlineView:
@@ -51,11 +49,7 @@ class InlineView:
         OutputError
             If the file cannot be written.
         """
-        try:
-            with replacing(Path(path)) as stream:
-                stream.write(self.html.encode("utf-8", "replace"))
-        except OSError as error:
-            raise OutputError(str(path), fault(error)) from error
+        write_page(self.html, path)
 
 
 def view(

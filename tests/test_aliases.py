@@ -185,7 +185,7 @@ def test_case_counts_where_a_rule_says_so() -> None:
 def test_rules_that_come_later_give_way() -> None:
     own = Aliases((different("Emu", "Roo"),))
 
-    assert own.before([same("Emu", "Roo"), same("Roo", "Yak")]).rules == (*own.rules, same("Roo", "Yak"))
+    assert own.with_weaker([same("Emu", "Roo"), same("Roo", "Yak")]).rules == (*own.rules, same("Roo", "Yak"))
 
 
 # What is written

@@ -164,7 +164,7 @@ def test_neither_the_order_of_units_nor_that_of_rules_matters(rules: list[AliasR
         for i, some in enumerate((LEAVES, HOPS, SENSES))
         for u in some
     ]
-    kept = Aliases().before(rules)
+    kept = Aliases().with_weaker(rules)
     shuffled = random.Random(seed)
 
     entities = resolve(shuffled.sample(units, len(units)), Aliases(tuple(shuffled.sample(kept.rules, len(kept.rules)))))

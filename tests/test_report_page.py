@@ -313,17 +313,6 @@ def test_mistakes_are_answered(folder: Path, arguments: list[str], code: int, me
     assert done.stdout == ""
 
 
-def test_without_matplotlib_a_sentence_says_how_to_get_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "matplotlib", None)
-    done = CliRunner().invoke(main, ["report"])
-
-    assert done.exit_code == 1
-    assert done.stderr == (
-        "Error: the report needs matplotlib for its charts; install it with: pip install matplotlib\n"
-    )
-    assert not (folder / "report.html").exists()
-
-
 def test_help_has_an_example() -> None:
     done = CliRunner().invoke(main, ["report", "--help"])
 

@@ -16,7 +16,7 @@ from .updating import change_store, corpus_of, open_changed
 if TYPE_CHECKING:
     from ..model import Entity, KnowledgeGraph
     from ..resolution import AliasRule
-    from ..stores import GraphStore
+    from ..stores import GraphStore, Kept
 
 
 _PATIENCE = 60.0
@@ -48,6 +48,7 @@ def merge(names: tuple[str, ...], url: str, aliases: Path | None, quiet: bool) -
     Example:
       abstractgraph alias merge "math reasoning" "mathematical reasoning"
     """
+    _check_two(names)
     _say("same", names, "", url, aliases, quiet)
 
 
@@ -63,6 +64,7 @@ def split(names: tuple[str, ...], url: str, aliases: Path | None, quiet: bool) -
     Example:
       abstractgraph alias split FID FiD
     """
+    _check_two(names)
     _say("different", names, "", url, aliases, quiet)
 
 
@@ -113,7 +115,7 @@ def apply(url: str, aliases: Path | None, quiet: bool) -> None:
     if not path.exists():
         raise AliasError(str(path), "there is no alias file; name yours with --aliases")
     rules_for(url, aliases, quiet=quiet)
-    _apply(url, aliases, quiet)
+    _apply(open_changed(url), url, aliases, quiet)
     console.message(f"{url}: the rules are applied", quiet=quiet)
 
 
@@ -136,6 +138,11 @@ def list_rules(url: str, aliases: Path | None, built_in: bool, form: str | None)
     rules = [*rules_for(url, aliases).rules, *(built_in_aliases().rules if built_in else ())]
     rows = tuple((rule.action.value, list(rule.names), rule.value or None, rule.source) for rule in rules)
     print_answer(Rows(("action", "names", "value", "source"), rows), form or default_format())
+
+
+def _check_two(names: tuple[str, ...]) -> None:
+    if len(set(names)) < max(2, len(names)):
+        raise click.UsageError("Give two names or more, each another.")
 
 
 def _say(action: str, names: tuple[str, ...], value: str, url: str, aliases: Path | None, quiet: bool) -> None:
@@ -161,7 +168,7 @@ def _say(action: str, names: tuple[str, ...], value: str, url: str, aliases: Pat
         if graph is None:
             console.message(f"There is no graph at {url} yet; build applies the rule", quiet=quiet)
             return
-        changed = _apply(url, aliases, quiet)
+        changed = _apply(store, url, aliases, quiet)
     if not quiet:
         _report(rule, changed, is_same=changed == graph)
 
@@ -173,12 +180,18 @@ def _load(store: GraphStore) -> KnowledgeGraph | None:
         return None
 
 
-def _apply(url: str, aliases: Path | None, quiet: bool) -> KnowledgeGraph:
-    store = open_changed(url)
+def _apply(store: GraphStore, url: str, aliases: Path | None, quiet: bool) -> KnowledgeGraph:
+    """Build the names of a graph anew by its alias file, and return it."""
     rules = rules_for(url, aliases)
+    made: list[KnowledgeGraph] = []
+
+    def change(now: Kept) -> KnowledgeGraph:
+        made.append(corpus_of(url, now.papers).graph(rules))
+        return made[-1]
+
     with console.working(f"Writing {url}", quiet=quiet):
-        change_store(store, store.papers(), lambda now: corpus_of(url, now.papers).graph(rules))
-    return store.load()
+        change_store(store, store.papers(), change)
+    return made[-1]
 
 
 def _name_in_rule(graph: KnowledgeGraph, given: str, action: str) -> str:

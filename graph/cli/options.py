@@ -36,6 +36,8 @@ changed_graph_option = _graph_option("change")
 
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; errors only.")
 
+title_option = click.option("--title", help="Heading of the page.  [default: the name of the graph]")
+
 files_argument = click.argument("files", nargs=-1, required=True, metavar="FILES...")
 
 input_format_option = click.option(

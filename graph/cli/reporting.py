@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from . import console
-from .options import check_output, graph_option, quiet_option
+from .options import check_output, graph_option, quiet_option, title_option
 
 
 @click.command()
 @graph_option
 @click.option("-o", "--output", default="report.html", show_default=True, help="The page to write; - for stdout.")
-@click.option("--title", help="Heading of the page.  [default: the name of the graph]")
+@title_option
 @click.option(
     "--top",
     default=15,
@@ -26,7 +26,7 @@ def report(url: str, output: str, title: str | None, top: int, quiet: bool) -> N
     """Write a page that tells what the papers cover.
 
     What is used most, what grows, what comes from what, reported scores, contradictions, each with its sentences: one
-    file, which needs no network. Its charts need matplotlib: pip install matplotlib.
+    file, which needs no network.
 
     \b
     Example:

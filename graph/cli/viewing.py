@@ -10,7 +10,7 @@ import click
 from ..errors import ParameterError, UnknownNameError
 from . import console
 from .asking import TIMEOUT, find_question, notes, split_parameters
-from .options import check_output, graph_option, quiet_option
+from .options import check_output, graph_option, quiet_option, title_option
 
 if TYPE_CHECKING:
     from ..model import KnowledgeGraph
@@ -34,7 +34,7 @@ def _labels(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str
 @click.command()
 @graph_option
 @click.option("-o", "--output", default="graph.html", show_default=True, help="The page to write; - for stdout.")
-@click.option("--title", help="Heading of the page.  [default: the name of the graph]")
+@title_option
 @click.option("--focus", metavar="NAME", help="Draw this entity or paper, in any spelling, and what is near it.")
 @click.option(
     "--hops",

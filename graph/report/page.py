@@ -6,14 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from extract.atomic import fault, replacing
-
-from ..errors import OutputError
 from ..model import ENTITY_LABELS, KnowledgeGraph
 from ..views.content import STYLES
+from ..views.document import page_environment, write_page
 from .charts import Bar, bars, columns, spark
 from .coverage import BINS, Coverage
 from .figures import Figures, figures
@@ -57,21 +54,15 @@ def render_report(graph: KnowledgeGraph, *, title: str = "abstractgraph", top: i
         Heading of the page.
     top
         How many names, families, leaderboards, rows of a leaderboard, and contradictions are shown; at least 1.
-
-    Raises
-    ------
-    graph.report.svg.MissingLibraryError
-        Without matplotlib, which the extra ``[report]`` brings.
     """
     found = figures(graph, top)
-    environment = Environment(loader=FileSystemLoader(_HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = page_environment(_HERE)
     environment.filters |= {"number": "{:,}".format, "decimal": "{:.2f}".format, "percent": "{:.1%}".format}
     environment.filters["count"] = _count
     environment.globals |= {"branches": _branches, "phrases": PHRASES, "plurals": _PLURALS}
     return environment.get_template("report.html").render(
         title=title,
         colours={label: STYLES[label][1] for label in ENTITY_LABELS},
-        style=Markup((_HERE / "report.css").read_text(encoding="utf-8")),
         figures=found,
         charts=_charts(found),
         sparks=_sparks(found.growth),
@@ -93,16 +84,9 @@ def write_report(graph: KnowledgeGraph, path: str | Path, *, title: str = "abstr
     ------
     OutputError
         If the file cannot be written.
-    graph.report.svg.MissingLibraryError
-        As for :func:`render_report`.
     """
     html = render_report(graph, title=title, top=top)
-    try:
-        with replacing(Path(path)) as stream:
-            # A title from a command line may hold bytes that are no UTF-8.
-            stream.write(html.encode("utf-8", "replace"))
-    except OSError as error:
-        raise OutputError(str(path), fault(error)) from error
+    write_page(html, path)
 
 
 def _charts(found: Figures) -> dict[str, Markup]:

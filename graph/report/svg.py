@@ -15,7 +15,6 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from ..errors import GraphError
 from ..model import ENTITY_LABELS
 
 if TYPE_CHECKING:
@@ -32,13 +31,6 @@ _INK = re.compile("|".join(INKS.values()))
 _REFERENCE = re.compile(r"#([\w-]+)")
 
 
-class MissingLibraryError(GraphError):
-    """The plotting library is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__("the report needs matplotlib for its charts; install it with: pip install matplotlib")
-
-
 @contextmanager
 def canvas(width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
     """Give a figure and its axes, whose coordinates are pixels from the upper left corner.
@@ -49,17 +41,10 @@ def canvas(width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
     ----------
     width, height
         In pixels of CSS, as long as the chart is shown in its own size.
-
-    Raises
-    ------
-    MissingLibraryError
-        Without matplotlib.
     """
-    try:
-        import matplotlib
-        from matplotlib.figure import Figure
-    except ModuleNotFoundError as error:
-        raise MissingLibraryError from error
+    import matplotlib
+    from matplotlib.figure import Figure
+
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "report", "font.size": 12})

@@ -111,7 +111,7 @@ class Aliases:
         chosen = (rule for rule in self.rules if rule.action is action)
         yield from sorted(chosen, key=lambda rule: (rule.names, rule.value, rule.source))
 
-    def before(self, others: Iterable[AliasRule]) -> Aliases:
+    def with_weaker(self, others: Iterable[AliasRule]) -> Aliases:
         """Return these rules with those of the others that they do not contradict."""
         kept, others = self, tuple(others)
         with suppress(AliasError):

@@ -33,7 +33,7 @@ def built_in_aliases() -> Aliases:
 @lru_cache(maxsize=4)
 def with_built_in(aliases: Aliases) -> Aliases:
     """Return rules with those of the package that they do not contradict."""
-    return aliases.before(built_in_aliases().rules)
+    return aliases.with_weaker(built_in_aliases().rules)
 
 
 def read_aliases(path: Path) -> Aliases:

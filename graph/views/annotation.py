@@ -11,13 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from extract.atomic import fault, replacing
-
-from ..errors import OutputError
 from .content import STYLES
+from .document import page_environment, write_page
 
 Draw: TypeAlias = Callable[..., str]
 """Draws marked text as HTML in which the text is escaped; called as ``spacy.displacy.render``."""
@@ -225,7 +222,7 @@ def render_annotations(texts: Sequence[AnnotatedText], draw: Draw, *, title: str
     title
         The title of the page.
     """
-    environment = Environment(loader=FileSystemLoader(_HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = page_environment()
     environment.filters["drawn"] = lambda passage: _drawn(passage, draw)
     counts = Counter(entity.name.label for text in texts for entity in text.entities)
     return environment.get_template("annotation.html").render(
@@ -254,12 +251,7 @@ def write_annotations(
         If the file cannot be written.
     """
     html = render_annotations(texts, draw, title=title)
-    try:
-        with replacing(Path(path)) as stream:
-            # The name of a file, which is the title, may hold bytes that are no UTF-8.
-            stream.write(html.encode("utf-8", "replace"))
-    except OSError as error:
-        raise OutputError(str(path), fault(error)) from error
+    write_page(html, path)
 
 
 def _drawn(passage: Passage, draw: Draw) -> Markup:

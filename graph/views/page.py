@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment
 from markupsafe import Markup
 
-from extract.atomic import fault, replacing
-
-from ..errors import OutputError
 from ..model import PAPER_LABEL, KnowledgeGraph
 from .content import PageContent, page_content
+from .document import page_environment, write_page
 from .packing import packed
 from .selection import Selection, choose
 
@@ -125,17 +123,12 @@ def write_view(
         As for :func:`render_view`.
     """
     html, summary = render_view(graph, title=title, max_nodes=max_nodes, selection=selection, renderer=renderer)
-    try:
-        with replacing(Path(path)) as stream:
-            # A title from a command line may hold bytes that are no UTF-8.
-            stream.write(html.encode("utf-8", "replace"))
-    except OSError as exc:
-        raise OutputError(str(path), fault(exc)) from exc
+    write_page(html, path)
     return summary
 
 
 def _html(content: PageContent, title: str, renderer: Renderer) -> str:
-    environment = Environment(loader=FileSystemLoader(_HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = page_environment()
     environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     view: dict[str, Any] = {
         "title": title,
