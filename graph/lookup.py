@@ -108,6 +108,23 @@ def find_entities(graph: KnowledgeGraph, name: str) -> tuple[Entity, ...]:
     return tuple(graph.entities[entity_id] for _, _, entity_id in ordered)
 
 
+def ids_of(graph: KnowledgeGraph, name: str) -> tuple[str, ...]:
+    """Return the ids of all entities that go by a name, or else of the paper that does.
+
+    Raises
+    ------
+    UnknownNameError
+        If nothing does, with the most similar names of entities.
+    """
+    try:
+        return tuple(entity.id for entity in find_entities(graph, name))
+    except UnknownNameError:
+        paper = find_paper(graph, name)
+        if paper is None:
+            raise
+        return (paper.id,)
+
+
 def ranked_by_name(
     wanted: str, nodes: Iterable[_Node], spellings_of: Callable[[_Node], Spellings]
 ) -> list[tuple[int, _Node]]:

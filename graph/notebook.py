@@ -6,7 +6,7 @@ from collections.abc import Collection
 from html import escape
 from pathlib import Path
 
-from .lookup import find_entities
+from .lookup import ids_of
 from .model import KnowledgeGraph
 from .views import Selection, ViewSummary, render_view
 from .views.document import write_page
@@ -72,7 +72,7 @@ def view(
     graph
         The graph.
     focus
-        Only what goes by this name, in any spelling, and what is near it; None for everything.
+        Only the entities or the paper of this name, in any spelling, and what is near it; None for everything.
     hops
         How many claims away is near.
     types, min_support, year_from, papers
@@ -89,7 +89,7 @@ def view(
     EmptySelectionError, ValueError
         As for :func:`graph.views.render_view`.
     """
-    near = () if focus is None else tuple(entity.id for entity in find_entities(graph, focus))
+    near = () if focus is None else ids_of(graph, focus)
     selection = Selection(
         focus=near, hops=hops, labels=types, min_support=min_support, year_from=year_from, papers=papers
     )

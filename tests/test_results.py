@@ -106,22 +106,25 @@ def test_confidence_is_calibrated(doc, entities):
     assert result.confidence == 0.4
 
 
-def test_the_order_of_a_list_decides_where_the_text_says_respectively(blank):
-    text = "TWIG and Emu get 71.4 and 68.0, respectively."
+def of_text(blank, text, names, scores, owner):
+    """Return the results of a text with models and scores, all of which the network takes for those of one model."""
     doc = blank(make_doc(blank, Abstract("p", "", text)))
-    names, scores = ("TWIG", "Emu"), ("71.4", "68.0")
     places = [doc.char_span(text.index(t), text.index(t) + len(t)) for t in (*names, *scores)]
-    spans = [span_of(doc, place.start_char, place.end_char) for place in places]
-    entities = [Entity(name, EntityType.MODEL, name, (span,)) for name, span in zip(names, spans, strict=False)]
-    values = [Value(place.start, place.end, t, 1.0) for t, place in zip(scores, places[2:], strict=True)]
+    models, numbers = places[: len(names)], places[len(names) :]
+    entities = [Entity(p.text, EntityType.MODEL, p.text, (span_of(doc, p.start_char, p.end_char),)) for p in models]
+    values = [Value(place.start, place.end, place.text, 1.0) for place in numbers]
     at = np.arange(len(doc))
     mentions = [[(place.start, place.start)] for place in places]
-    kinds = [EntityType.MODEL, EntityType.MODEL, None, None]
+    kinds = [EntityType.MODEL for _ in names] + [None for _ in scores]
     pairs = make_pair_inputs(Words(at, at, np.zeros_like(at)), kinds, mentions)
     outputs = np.zeros((len(pairs.heads), N_OUTPUTS), np.float32)
-    outputs[(pairs.heads >= 2) & (pairs.tails == 1), len(PAIR_RELATIONS)] = 0.95
+    outputs[(pairs.heads >= len(names)) & (pairs.tails == names.index(owner)), len(PAIR_RELATIONS)] = 0.95
+    return decide_results(Sentences(doc), entities, values, pairs, outputs, 0.5, UNCALIBRATED)
 
-    results = decide_results(Sentences(doc), entities, values, pairs, outputs, 0.5, UNCALIBRATED)
+
+def test_the_order_of_a_list_decides_where_the_text_says_respectively(blank):
+    text = "TWIG and Emu get 71.4 and 68.0, respectively."
+    results = of_text(blank, text, ("TWIG", "Emu"), ("71.4", "68.0"), owner="Emu")
 
     assert [(result.of, result.value) for result in results] == [("TWIG", "71.4"), ("Emu", "68.0")]
 
@@ -142,17 +145,7 @@ def test_values_stay_on_the_doc(doc):
     ],
 )
 def test_of_a_change_the_score_after_it_counts(blank, text, kept):
-    doc = blank(make_doc(blank, Abstract("p", "", text)))
-    places = [doc.char_span(text.index(t), text.index(t) + len(t)) for t in ("TWIG", "26.4", "13.2")]
-    entities = [Entity("e1", EntityType.MODEL, "TWIG", (span_of(doc, places[0].start_char, places[0].end_char),))]
-    values = [Value(place.start, place.end, place.text, 1.0) for place in places[1:]]
-    at = np.arange(len(doc))
-    mentions = [[(place.start, place.start)] for place in places]
-    pairs = make_pair_inputs(Words(at, at, np.zeros_like(at)), [EntityType.MODEL, None, None], mentions)
-    outputs = np.zeros((len(pairs.heads), N_OUTPUTS), np.float32)
-    outputs[(pairs.heads > 0) & (pairs.tails == 0), len(PAIR_RELATIONS)] = 0.95
-
-    results = decide_results(Sentences(doc), entities, values, pairs, outputs, 0.5, UNCALIBRATED)
+    results = of_text(blank, text, ("TWIG",), ("26.4", "13.2"), owner="TWIG")
 
     assert [result.value for result in results] == kept
 
@@ -167,17 +160,6 @@ def test_of_a_change_the_score_after_it_counts(blank, text, kept):
     ],
 )
 def test_a_score_is_of_the_system_that_is_named_at_it(blank, text, found):
-    doc = blank(make_doc(blank, Abstract("p", "", text)))
-    places = [doc.char_span(text.index(t), text.index(t) + len(t)) for t in ("TWIG", "Emu", "71.4", "26.4")]
-    entities = [Entity(p.text, EntityType.MODEL, p.text, (span_of(doc, p.start_char, p.end_char),)) for p in places[:2]]
-    values = [Value(place.start, place.end, place.text, 1.0) for place in places[2:]]
-    at = np.arange(len(doc))
-    mentions = [[(place.start, place.start)] for place in places]
-    kinds = [EntityType.MODEL, EntityType.MODEL, None, None]
-    pairs = make_pair_inputs(Words(at, at, np.zeros_like(at)), kinds, mentions)
-    outputs = np.zeros((len(pairs.heads), N_OUTPUTS), np.float32)
-    outputs[(pairs.heads >= 2) & (pairs.tails == 0), len(PAIR_RELATIONS)] = 0.95
-
-    results = decide_results(Sentences(doc), entities, values, pairs, outputs, 0.5, UNCALIBRATED)
+    results = of_text(blank, text, ("TWIG", "Emu"), ("71.4", "26.4"), owner="TWIG")
 
     assert [(result.of, result.value) for result in results] == found

@@ -110,6 +110,17 @@ def one_label(ctx: click.Context, param: click.Parameter, value: str) -> str:
     return known[value.casefold()]
 
 
+def labels(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+    """Return the labels of entities in a list with commas, given in any case."""
+    return tuple(one_label(ctx, param, word.strip()) for word in value.split(",") if word.strip())
+
+
+def heading(title: str | None, url: str) -> str:
+    """Return the heading of the page of a graph: the title, or else the name of the graph."""
+    # Arguments hold UTF-8 whatever the locale takes them for.
+    return (title or Path(url).stem).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def check_output(output: str, *inputs: str) -> None:
     """Refuse an output, named by -o, that is one of the inputs, or that promises a compression that is not done.
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from . import console
-from .options import check_output, graph_option, quiet_option, title_option
+from .options import check_output, graph_option, heading, quiet_option, title_option
 
 
 @click.command()
@@ -37,11 +35,11 @@ def report(url: str, output: str, title: str | None, top: int, quiet: bool) -> N
 
     check_output(output, url)
     graph = open_store(url).load()
-    heading = title or Path(url).stem
+    chosen = heading(title, url)
     if output == "-":
-        click.echo(render_report(graph, title=heading, top=top), nl=False)
+        click.echo(render_report(graph, title=chosen, top=top), nl=False)
         return
-    write_report(graph, output, title=heading, top=top)
+    write_report(graph, output, title=chosen, top=top)
     console.message(
         f"{output}: {len(graph.papers)} papers, {len(graph.entities)} entities, {len(graph.claims)} claims, "
         f"{len(graph.results)} scores",

@@ -7,28 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import ParameterError, UnknownNameError
+from ..errors import ParameterError
 from . import console
 from .asking import TIMEOUT, find_question, notes, split_parameters
-from .options import check_output, graph_option, quiet_option, title_option
+from .options import check_output, graph_option, heading, labels, quiet_option, title_option
 
 if TYPE_CHECKING:
     from ..model import KnowledgeGraph
     from ..stores import GraphStore
     from ..views.page import Renderer
     from ..views.selection import EdgeKey
-
-
-def _labels(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
-    """Return the labels of entities in a list with commas, given in any case."""
-    from ..model import ENTITY_LABELS
-
-    known = {label.casefold(): label for label in ENTITY_LABELS}
-    words = [word.strip() for word in value.split(",") if word.strip()]
-    for word in words:
-        if word.casefold() not in known:
-            raise click.BadParameter(f"{word!r} is no type. The types are {', '.join(ENTITY_LABELS)}.")
-    return tuple(known[word.casefold()] for word in words)
 
 
 @click.command()
@@ -51,7 +39,7 @@ def _labels(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str
 @click.option(
     "-p", "--param", "assignments", multiple=True, metavar="NAME=VALUE", help="A parameter of the query; repeatable."
 )
-@click.option("--types", callback=_labels, default="", metavar="TYPE,...", help="Draw entities of these types only.")
+@click.option("--types", callback=labels, default="", metavar="TYPE,...", help="Draw entities of these types only.")
 @click.option(
     "--min-support",
     default=1,
@@ -104,6 +92,7 @@ def view(
       abstractgraph view --query lineage -p method=ROME
       abstractgraph view --query 'MATCH p = (:Method)-[:OUTPERFORMS]->(:Method) RETURN p' --papers
     """
+    from ..lookup import ids_of
     from ..stores import open_store
     from ..views import Selection, render_view, write_view
 
@@ -113,15 +102,13 @@ def view(
     graph = store.load()
     nodes, edges = (None, None) if query is None else _asked_for(store, graph, query, assignments, papers, quiet)
     selection = Selection(
-        nodes, edges, () if focus is None else _ids(graph, focus), hops, types, min_support, year_from, papers
+        nodes, edges, () if focus is None else ids_of(graph, focus), hops, types, min_support, year_from, papers
     )
-    # Arguments hold UTF-8 whatever the locale takes them for.
-    heading = (title or Path(url).stem).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    chosen: dict[str, Any] = {"title": heading, "max_nodes": max_nodes, "selection": selection, "renderer": renderer}
+    page: dict[str, Any] = {"title": heading(title, url), "max_nodes": max_nodes, "renderer": renderer}
     if output == "-":
-        click.echo(render_view(graph, **chosen)[0])
+        click.echo(render_view(graph, selection=selection, **page)[0])
         return
-    summary = write_view(graph, Path(output), **chosen)
+    summary = write_view(graph, Path(output), selection=selection, **page)
     hidden = f"; {summary.nodes_hidden} of {len(graph.entities)} entities are hidden" if summary.nodes_hidden else ""
     console.message(f"{output}: {summary.nodes_shown} nodes, {summary.edges_shown} edges{hidden}", quiet=quiet)
 
@@ -133,19 +120,6 @@ def _check_usage(url: str, focus: str | None, query: str | None, assignments: tu
         raise click.UsageError("--param is a parameter of a query. Add --query, or leave out --param.")
     if query is not None and url == "-":
         raise click.UsageError("A graph on standard input answers no query. Save it to a file first.")
-
-
-def _ids(graph: KnowledgeGraph, name: str) -> tuple[str, ...]:
-    """Return the ids of all entities that go by a name, or else of the paper that does."""
-    from ..lookup import find_entities, find_paper
-
-    try:
-        return tuple(entity.id for entity in find_entities(graph, name))
-    except UnknownNameError:
-        paper = find_paper(graph, name)
-        if paper is None:
-            raise
-        return (paper.id,)
 
 
 def _asked_for(
