@@ -38,7 +38,8 @@ except ModuleNotFoundError:
     torch = None
 
 
-@pytest.fixture(autouse=True)
+# Of the module, or the other fixtures of the module would be made before it.
+@pytest.fixture(scope="module", autouse=True)
 def extra():
     if torch is None:
         unavailable("the extra [train] is not installed")
